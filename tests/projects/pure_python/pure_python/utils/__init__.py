@@ -1,0 +1,5 @@
+"""Small things."""
+
+from .timing import TimeUnit, timed
+
+__all__ = ["TimeUnit", "timed"]
