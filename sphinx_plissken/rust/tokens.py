@@ -1,0 +1,348 @@
+"""Rust's tokens and token trees, and the values of its literals.
+
+Goes in: any text. Comes out: ``Token`` values, or trees of them (``Group``, ``Fragment``), and text again. Comments are white space, but
+doc comments are tokens, because a macro sees them (as ``#[doc = ".."]``). Text that is no Rust gives tokens all the same: unbalanced
+delimiters are mended, unknown characters are punctuation. Rules: the Rust reference, chapter "Lexical structure".
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Kind(enum.Enum):
+    """What a token is."""
+
+    IDENTIFIER = "identifier"  # keywords, raw identifiers and `_` too
+    LIFETIME = "lifetime"  # 'a, 'static, '_
+    LITERAL = "literal"  # strings, characters and numbers of all sorts; not true and false
+    PUNCTUATION = "punctuation"  # the longest operator that fits: `>>=`, `::`, `..=`; `<-` is two
+    DOC = "doc"  # a doc comment with its markers
+    OPEN = "open"
+    CLOSE = "close"
+    MARK = "mark"  # where a macro's fragment begins or ends, see Fragment
+
+
+class Token(NamedTuple):
+    """One token. (This and the trees are named tuples because macros make them by the million.)"""
+
+    kind: Kind
+    text: str
+    is_spaced: bool = False
+    """Whether white space or a comment stands before it."""
+
+
+class Group(NamedTuple):
+    """Delimiters and what is between them."""
+
+    delimiter: str
+    """The opening one: ``(``, ``[`` or ``{``."""
+    trees: tuple[TokenTree, ...]
+    is_spaced: bool = False
+    is_end_spaced: bool = False
+    """Whether white space stands before the closing delimiter."""
+
+
+class Fragment(NamedTuple):
+    """What a macro matched by a metavariable, and is one piece for the next macro: ``1 + 2`` of ``$e:expr``.
+
+    In text it is written between comments, ``/*<expr*/1 + 2/*>*/``, so that other readers of the text see nothing of it.
+    """
+
+    kind: str
+    """The fragment specifier: ``expr``, ``ty``."""
+    trees: tuple[TokenTree, ...]
+    is_spaced: bool = False
+
+
+TokenTree = Token | Group | Fragment
+
+CLOSING = {"(": ")", "[": "]", "{": "}"}
+OPENING = {closing: opening for opening, closing in CLOSING.items()}
+
+_OPERATORS = re.escape("<<= >>= ... ..= -> => == != <= >= && || += -= *= /= %= ^= &= |= << >> :: ..").replace(r"\ ", "|")
+_FRAGMENT_START, _FRAGMENT_END = "/*<", "/*>*/"
+
+
+def _nested_comment(start: str) -> str:
+    """A pattern for a block comment; block comments nest, a regular expression does so to a fixed depth."""
+    inner = r"/\*(?:[^*/]|\*(?!/)|/(?!\*))*+(?:\*/|\Z)"
+    for _ in range(5):
+        inner = rf"/\*(?:[^*/]|\*(?!/)|{inner}|/)*+(?:\*/|\Z)"
+    return start + inner.removeprefix(r"/\*")
+
+
+_DOC_COMMENT = r"///(?!/)[^\n]*+|//![^\n]*+|" + _nested_comment(r"/\*\*(?![*/])") + "|" + _nested_comment(r"/\*!")
+_MARK = r"/\*<[a-z_0-9]++\*/|/\*>\*/"
+_SPACE = rf"(?:\s++|(?!{_DOC_COMMENT}|{_MARK})(?://[^\n]*+|{_nested_comment('/[*]')}))*+"
+_TOKEN = "|".join(
+    (
+        r'[bc]?+r(?P<hashes>#*+)"(?s:.*?)(?:"(?P=hashes)|\Z)',  # raw strings
+        r'[bc]?+"(?:[^"\\]|\\(?s:.))*+(?:"|\Z)',
+        r"b?+'(?:[^\\'\n]|\\u\{[^}']*+\}|\\x[^']{0,2}|\\[^ux])'",
+        r"(?:r#)?+[^\W\d]\w*+",
+        r"'(?:r#)?+[^\W\d]\w*+",
+        r"0[xob]\w++",
+        r"\d[\d_]*+(?:\.\d[\d_]*+)?+(?:[eE][+-]?+_*+\d[\d_]*+|\.(?![.\w]))?+\w*+",
+        _DOC_COMMENT,
+        _MARK,
+        _OPERATORS,
+        r"\S",
+    )
+)
+_LEXEME = re.compile(rf"({_SPACE})({_TOKEN}|\Z)")
+
+
+def read_tokens(text: str, *, with_marks: bool = False) -> tuple[Token, ...]:
+    """Read the tokens of a text.
+
+    :param with_marks: keep the comments that surround fragments, as tokens of kind ``MARK``.
+    """
+    known: dict[tuple[str, str, str], Token] = {}
+    tokens = []
+    for lexeme in _LEXEME.findall(text):
+        if not lexeme[1]:  # the end
+            break
+        token = known.get(lexeme)
+        if token is None:
+            token = known[lexeme] = Token(kind_of(lexeme[1]), lexeme[1], bool(lexeme[0]))
+        tokens.append(token)
+    if "/*<" in text and not with_marks:
+        return tuple(token for token in tokens if token.kind is not Kind.MARK)
+    return tuple(tokens)
+
+
+@lru_cache(maxsize=8192)
+def kind_of(text: str) -> Kind:
+    """The kind of a token's text: ``"'a'"`` -> ``Kind.LITERAL``."""
+    first, last = text[0], text[-1]
+    if first in "([{":
+        return Kind.OPEN
+    if first in ")]}":
+        return Kind.CLOSE
+    if first == "/" and len(text) > 2:
+        return Kind.MARK if text.startswith("/*<") or text == _FRAGMENT_END else Kind.DOC
+    if first == "'":
+        return Kind.LITERAL if last == "'" and len(text) > 1 else Kind.LIFETIME if len(text) > 1 else Kind.PUNCTUATION
+    if first.isdigit() or first == '"' or (last in "\"#'" and first in "bcr") or (first in "bcr" and '"' in text):
+        return Kind.LITERAL
+    return Kind.IDENTIFIER if first.isalpha() or first == "_" else Kind.PUNCTUATION
+
+
+def read_trees(text: str) -> tuple[TokenTree, ...]:
+    """Read the token trees of a text, with the fragments that an earlier expansion marked."""
+    return nest(read_tokens(text, with_marks=True))
+
+
+def nest(tokens: Iterable[Token]) -> tuple[TokenTree, ...]:
+    """Nest tokens by their delimiters.
+
+    Never raises: a closing delimiter that closes nothing is dropped; one that closes an outer group closes the inner ones, as does the end.
+    """
+    trees: list[TokenTree] = []
+    opened: list[tuple[Token, list[TokenTree]]] = []  # each opening delimiter with the trees before it
+    for token in tokens:
+        kind = token.kind
+        if kind in _PLAIN:
+            trees.append(token)
+        elif kind is Kind.OPEN or (kind is Kind.MARK and token.text != _FRAGMENT_END):
+            opened.append((token, trees))
+            trees = []
+        elif any(_closes(token, start) for start, _ in reversed(opened)):
+            while not _closes(token, opened[-1][0]):
+                trees = _closed(opened.pop(), trees, is_end_spaced=False)
+            trees = _closed(opened.pop(), trees, is_end_spaced=token.is_spaced)
+    while opened:
+        trees = _closed(opened.pop(), trees, is_end_spaced=False)
+    return tuple(trees)
+
+
+_PLAIN = (Kind.IDENTIFIER, Kind.PUNCTUATION, Kind.LITERAL, Kind.LIFETIME, Kind.DOC)
+
+
+def _closes(token: Token, start: Token) -> bool:
+    return token.text == CLOSING.get(start.text, _FRAGMENT_END)
+
+
+def _closed(opened: tuple[Token, list[TokenTree]], inner: list[TokenTree], *, is_end_spaced: bool) -> list[TokenTree]:
+    """The trees before an opening delimiter, with the group it opened."""
+    start, trees = opened
+    if start.kind is Kind.OPEN:
+        trees.append(Group(start.text, tuple(inner), start.is_spaced, is_end_spaced))
+    else:
+        trees.append(Fragment(start.text[3:-2], tuple(inner), start.is_spaced))
+    return trees
+
+
+def flatten(trees: Iterable[TokenTree]) -> tuple[Token, ...]:
+    """The tokens of token trees, delimiters included; nothing is left of fragments but their tokens."""
+    tokens: list[Token] = []
+    _flatten(trees, tokens, _Marks.NEVER)
+    return tuple(tokens)
+
+
+class _Marks(enum.Enum):
+    """Where fragments are marked."""
+
+    NEVER = "never"
+    IN_CALLS = "in calls"  # in a group after `!` or `! name`
+    ALWAYS = "always"
+
+
+def _flatten(trees: Iterable[TokenTree], tokens: list[Token], marks: _Marks) -> None:
+    """Add the tokens of trees."""
+    before = last = ""
+    for tree in trees:
+        if isinstance(tree, Token):
+            tokens.append(tree)
+            before, last = last, tree.text
+        elif isinstance(tree, Group):
+            is_argument = marks is _Marks.IN_CALLS and "!" in (before, last)
+            tokens.append(Token(Kind.OPEN, tree.delimiter, tree.is_spaced))
+            _flatten(tree.trees, tokens, _Marks.ALWAYS if is_argument else marks)
+            tokens.append(Token(Kind.CLOSE, CLOSING[tree.delimiter], tree.is_end_spaced))
+            before, last = last, ""
+        else:
+            _flatten_fragment(tree, tokens, marks)
+            before, last = last, ""
+
+
+def _flatten_fragment(fragment: Fragment, tokens: list[Token], marks: _Marks) -> None:
+    start = len(tokens)
+    if marks is _Marks.ALWAYS:
+        tokens.append(Token(Kind.MARK, f"{_FRAGMENT_START}{fragment.kind}*/"))
+    _flatten(fragment.trees, tokens, marks)
+    if marks is _Marks.ALWAYS:
+        tokens.append(Token(Kind.MARK, _FRAGMENT_END))
+    if len(tokens) > start:
+        tokens[start] = tokens[start]._replace(is_spaced=fragment.is_spaced)
+
+
+def text_of(trees: Iterable[TokenTree], *, keeps_marks: bool = False) -> str:
+    """The text of tokens or token trees: it reads as the same tokens again, with one space wherever there was white space.
+
+    Fragments are marked where a macro will see them, in the arguments of macro calls.
+
+    :param keeps_marks: mark them everywhere: the text is itself the argument of a macro call.
+    """
+    tokens: list[Token] = []
+    _flatten(trees, tokens, _Marks.ALWAYS if keeps_marks else _Marks.IN_CALLS)
+    return join(tokens)
+
+
+def join(tokens: Sequence[Token]) -> str:
+    """The text of flat tokens, with spaces where there was white space and where two tokens would become another."""
+    parts: list[str] = []
+    before: Token | None = None
+    for token in tokens:
+        if before is not None and (token.is_spaced or needs_space(before, token)):
+            parts.append("\n" if before.kind is Kind.DOC and before.text.startswith("//") else " ")
+        parts.append(token.text)
+        before = token
+    if before is not None and before.kind is Kind.DOC and before.text.startswith("//"):
+        parts.append("\n")
+    return "".join(parts)
+
+
+_WORDS = (Kind.IDENTIFIER, Kind.LIFETIME, Kind.LITERAL)
+
+
+def needs_space(left: Token, right: Token) -> bool:
+    """Whether two tokens must not be written next to each other."""
+    if right.kind in _WORDS:
+        return left.kind in _WORDS or left.kind is Kind.DOC or left.text == "'"
+    if right.kind is Kind.PUNCTUATION:
+        return left.kind is not Kind.OPEN and left.kind is not Kind.CLOSE and _joins(left.text, right.text)
+    return left.kind is Kind.DOC
+
+
+@lru_cache(maxsize=4096)
+def _joins(left: str, right: str) -> bool:
+    """Whether the text of a token may change its meaning in front of an operator."""
+    if (right[0] == "#" and left in ("r", "br", "cr")) or (right[0] == "." and left[0].isdigit()):  # r#raw, 1.0
+        return True
+    return [token.text for token in read_tokens(left + right)] != [left, right]
+
+
+def split_punctuation(token: Token) -> tuple[Token, Token]:
+    """The first character of an operator, and the rest: ``>>=`` -> ``>``, ``>=``. Generics end in the middle of operators."""
+    return Token(token.kind, token.text[0], token.is_spaced), Token(token.kind, token.text[1:])
+
+
+def identifier(text: str) -> str:
+    """An identifier without ``r#``."""
+    return text.removeprefix("r#")
+
+
+@lru_cache(maxsize=4096)
+def literal_value(text: str) -> str | bytes | int | float | bool | None:
+    """The Python value of a Rust literal, or None where the text is none.
+
+    Characters are strings, byte characters are integers, C strings are bytes (without the NUL); a number may have a minus sign.
+    """
+    text = text.strip()
+    if text in ("true", "false"):
+        return text == "true"
+    if match := _RAW_STRING.fullmatch(text):
+        content = match["content"].replace("\r\n", "\n")
+        return content.encode() if match["prefix"] else content
+    if match := _STRING.fullmatch(text):
+        content = match["content"].replace("\r\n", "\n")
+        return _unescape_bytes(content) if match["prefix"] else _unescape(content)
+    if match := _CHARACTER.fullmatch(text):
+        character = _unescape(match["content"])
+        return ord(character) if match["prefix"] and len(character) == 1 else character
+    return _number(text)
+
+
+_RAW_STRING = re.compile(r'(?P<prefix>[bc]?)r(?P<hashes>#*)"(?P<content>.*)"(?P=hashes)', re.DOTALL)
+_STRING = re.compile(r'(?P<prefix>[bc]?)"(?P<content>(?:[^"\\]|\\.)*+)"', re.DOTALL)
+_CHARACTER = re.compile(r"(?P<prefix>b?)'(?P<content>[^\\']|\\.[^']*)'", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:x(?P<hex>[\da-fA-F]{2})|u\{(?P<code>[\da-fA-F_]+)\}|(?P<continuation>\n\s*)|(?P<simple>.))", re.DOTALL)
+_SIMPLE_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
+_NUMBER = re.compile(
+    r"(?P<sign>-?)\s*(?:(?P<radix>0[xob])(?P<digits>[\da-fA-F_]+?(?=_*[iu]|$))|(?P<decimal>[\d_]+(?:\.[\d_]*)?(?:[eE][+-]?[\d_]+)?))"
+    r"(?P<suffix>_*[iu](?:8|16|32|64|128|size)|_*f(?:16|32|64|128)|)"
+)
+
+
+def _unescape(content: str) -> str:
+    return _ESCAPE.sub(_escape_value, content)
+
+
+def _escape_value(match: re.Match[str]) -> str:
+    if match["hex"]:
+        return chr(int(match["hex"], 16))
+    if match["code"]:
+        code = int(match["code"].replace("_", "") or "0", 16)
+        return chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd"
+    return "" if match["continuation"] else _SIMPLE_ESCAPES.get(match["simple"], match["simple"])
+
+
+def _unescape_bytes(content: str) -> bytes:
+    """``\\xff`` is one byte here; what is not ASCII stands for its UTF-8 (C strings allow it)."""
+    parts, end = [], 0
+    for match in _ESCAPE.finditer(content):
+        parts.append(content[end : match.start()].encode())
+        parts.append(_escape_value(match).encode("latin-1" if match["hex"] else "utf-8"))
+        end = match.end()
+    return b"".join([*parts, content[end:].encode()])
+
+
+def _number(text: str) -> int | float | None:
+    match = _NUMBER.fullmatch(text)
+    if match is None or not (digits := (match["digits"] or match["decimal"]).replace("_", "")):
+        return None
+    sign = -1 if match["sign"] else 1
+    try:
+        if match["radix"]:
+            return sign * int(digits, {"0x": 16, "0o": 8, "0b": 2}[match["radix"]])
+        if "f" in match["suffix"] or not digits.isdecimal():
+            return sign * float(digits)
+        return sign * int(digits)
+    except ValueError:  # 0b12, or more digits than Python reads
+        return None
