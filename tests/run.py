@@ -1,6 +1,6 @@
 """Set everything up and pass the tests: ``python3 tests/run.py [tox arguments]``.
 
-Makes a virtual environment in ``.venv``, installs tox there, and runs every environment of ``tox.ini``. A Chromium for the browser
+Makes a virtual environment below ``.tox``, installs tox there, and runs every environment of ``tox.ini``. A Chromium for the browser
 tests is installed from Debian's packages where that is possible; without one these tests are skipped and say so. Further Python
 versions are taken from pyenv where it is installed; versions that are missing are skipped.
 """
@@ -15,7 +15,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ENVIRONMENT = ROOT / ".venv"
+ENVIRONMENT = ROOT / ".tox" / "runner"
 PYTHONS = ("3.11", "3.12", "3.13")
 
 
@@ -46,7 +46,9 @@ def pyenv_folders() -> list[Path]:
     versions = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
     found = []
     for python in PYTHONS:
-        patches = sorted(versions.glob(f"{python}.*/bin"), key=lambda folder: [int(n) for n in folder.parent.name.split(".") if n.isdigit()])
+        patches = sorted(
+            versions.glob(f"{python}.*/bin"), key=lambda folder: [int(n) for n in folder.parent.name.split(".") if n.isdigit()]
+        )
         found += patches[-1:]
     return found
 
