@@ -2,72 +2,136 @@
 
 Goes in: assembled crates. Comes out: ``Names``, which answers what a path means where it stands. Rules: the Rust reference, chapters
 "Namespaces", "Scopes", "Preludes", "Paths", "Name resolution" and "Use declarations".
+
+Limits: names declared inside function bodies are not seen; a macro's hygiene is not, either.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from sphinx_plissken.rust.model import Crate, Impl, Item, Module, Namespace
-from sphinx_plissken.rust.types import Path, Type
+from sphinx_plissken.rust.associated import AssociatedItems, ImplIndex
+from sphinx_plissken.rust.meanings import Binding, Definition, Foreign, LocatedImpl, Meaning, Primitive, is_visible
+from sphinx_plissken.rust.model import Crate, Enum, ExternCrate, Item, MacroRules, Module, Namespace, TypeAlias, Use, Variant
+from sphinx_plissken.rust.preludes import PRIMITIVES, STANDARD_CRATES, find_in_prelude
+from sphinx_plissken.rust.scopes import NAMESPACES, CrateScopes, Declaration, Scope, flat_items, read_scopes, visibility_scope
+from sphinx_plissken.rust.types import (
+    ArrayType,
+    DynType,
+    FunctionPointerType,
+    NeverType,
+    Path,
+    PathType,
+    PointerType,
+    ReferenceType,
+    SliceType,
+    TraitBound,
+    TupleType,
+    Type,
+)
 
+__all__ = ["Binding", "Definition", "Foreign", "LocatedImpl", "Meaning", "Names", "Primitive"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
-    """An item of the crates at hand."""
+_Key = tuple[str, str, Namespace]
 
-    path: str
-    """Where it is defined: ``crate_name::module::Name``; of a variant or an associated item with its owner: ``c::m::Enum::Variant``."""
-    namespace: Namespace
-    item: Item
-    module: str
-    """Path of the module it is written in: the scope of the names in it."""
-    crate: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Foreign:
-    """An item of a crate whose source is not at hand, by its full path: ``pyo3::types::PyDict``, ``std::vec::Vec``."""
-
-    path: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Primitive:
-    """``u8``, ``str``, ``bool``."""
-
-    name: str
-
-
-Meaning = Definition | Foreign | Primitive
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocatedImpl:
-    """An impl and the module it is written in."""
-
-    impl: Impl
-    module: str
+_NAMELESS: dict[type[Type], str] = {
+    SliceType: "slice",
+    ArrayType: "array",
+    PointerType: "pointer",
+    FunctionPointerType: "fn",
+    NeverType: "never",
+}
+"""rustdoc's names of the primitive types that are not spelled as names."""
 
 
 class Names:
     """The names of several crates, resolved on demand and remembered."""
 
     def __init__(self, crates: Iterable[Crate]) -> None:
-        raise NotImplementedError
+        self._crates: dict[str, Crate] = {}
+        self._of_crate: dict[str, CrateScopes] = {}
+        self._scopes: dict[str, Scope] = {}
+        for crate in crates:
+            self._crates[crate.name] = crate
+            self._of_crate[crate.name] = read_scopes(crate)
+            self._scopes |= self._of_crate[crate.name].scopes
+        self._bindings: dict[_Key, Binding | None] = {}
+        self._pending: dict[_Key, int] = {}
+        self._deepest_return = 0
+        self._undecided: list[_Key] = []
+        self._impls: ImplIndex | None = None
+        self._associated = AssociatedItems(self)
+
+    # What there is
 
     def module(self, path: str) -> Module | None:
         """The module with a definition path."""
-        raise NotImplementedError
+        scope = self._scopes.get(path)
+        return scope.module if scope else None
+
+    def modules(self) -> Iterator[Module]:
+        """Every module; those of one crate are together, each before the modules in it."""
+        for scope in self._scopes.values():
+            yield scope.module
 
     def definition(self, path: str, namespace: Namespace) -> Definition | None:
         """The item with a definition path; associated items and variants too."""
-        raise NotImplementedError
+        if scope := self._scopes.get(path):
+            if namespace is Namespace.TYPE:
+                return self._define_module(scope)
+            if not scope.parent:
+                return None
+        owner, _, name = path.rpartition("::")
+        if scope := self._scopes.get(owner):
+            declaration = scope.declared.get((namespace, name))
+            return self._define(declaration, owner, name, namespace) if declaration else None
+        found = self.definition(owner, Namespace.TYPE) if owner else None
+        member = self.member(found, name, namespace) if found else None
+        return member if isinstance(member, Definition) else None
 
     def definitions(self) -> Iterator[Definition]:
         """Every item of every module (not the members of items), in source order."""
-        raise NotImplementedError
+        for scope in self._scopes.values():
+            if not scope.parent:
+                yield self._define_module(scope)
+            for item in flat_items(scope.module.items or ()):
+                if namespaces := NAMESPACES.get(type(item)):
+                    owner = scope.crate.name if isinstance(item, MacroRules) and not visibility_scope(item, "", "c") else scope.module.path
+                    yield self._define(Declaration(item, scope.module.path), owner, item.name, namespaces[0])
+
+    def declared_names(self, module: str) -> list[tuple[Namespace, str]]:
+        """The names that a module declares or imports one by one, in no promised order."""
+        scope = self._scopes[module]
+        imported = [(namespace, name) for name in scope.uses for namespace in Namespace if name != "_"]
+        return [*scope.declared, *(key for key in imported if key not in scope.declared)]
+
+    def globs(self, module: str) -> tuple[Use, ...]:
+        """The glob imports that a module declares, in source order."""
+        scope = self._scopes.get(module)
+        return tuple(scope.globs) if scope else ()
+
+    def foreign_globs(self, module: str) -> tuple[str, ...]:
+        """Paths of the modules of crates not at hand whose names a module imports by glob: ``("pyo3::prelude",)``.
+
+        A name that is not found may come from there; globs of modules at hand are looked through.
+        """
+        found: dict[str, None] = {}
+        seen = {module}
+        waiting = [module]
+        while waiting:
+            here = waiting.pop()
+            for glob in self.globs(here):
+                if not is_visible(visibility_scope(glob, here, self._crate(here).name), module):
+                    continue
+                target = self.glob_target(glob, here)
+                if isinstance(target, Foreign):
+                    found[target.path] = None
+                elif isinstance(target, Definition) and target.path not in seen and isinstance(target.item, Module):
+                    seen.add(target.path)
+                    waiting.append(target.path)
+        return tuple(found)
+
+    # What a path means
 
     def resolve(self, path: Path | str, module: str, namespace: Namespace, *, self_type: str = "") -> Meaning | None:
         """What a path means in the module with a definition path; None if unknown.
@@ -76,16 +140,363 @@ class Names:
 
         :param self_type: definition path of what ``Self`` stands for.
         """
-        raise NotImplementedError
+        names, is_global = _spelled(path)
+        try:
+            return self._resolve(names, is_global, module, namespace, self_type) if names and module in self._scopes else None
+        except RecursionError:  # a chain of imports that nobody wrote by hand
+            self._forget_pending()
+            return None
 
     def resolve_type(self, type: Type, module: str, *, self_type: str = "") -> Meaning | None:
-        """What a type names once references, parentheses and the crates' own type aliases are looked through: ``&mut a::Alias`` -> ``a::Struct``."""
-        raise NotImplementedError
+        """What a type names once references, parentheses and the crates' own type aliases are looked through.
+
+        ``&mut a::Alias`` -> ``a::Struct``.
+        """
+        while isinstance(type, ReferenceType):
+            type = type.inner
+        if isinstance(type, PathType):
+            return self._resolve_path_type(type, module, self_type)
+        if isinstance(type, TupleType):
+            return Primitive(name="tuple" if type.elements else "unit")
+        if isinstance(type, DynType):
+            traits = [bound for bound in type.bounds if isinstance(bound, TraitBound)]
+            return self.resolve(traits[0].path, module, Namespace.TYPE, self_type=self_type) if traits else None
+        nameless = _NAMELESS.get(type.__class__)
+        return Primitive(name=nameless) if nameless else None
+
+    def binding(self, module: str, name: str, namespace: Namespace) -> Binding | None:
+        """What a name of a module stands for, with who declares it and who may see it; preludes are not looked at."""
+        key = (module, name, namespace)
+        if key in self._bindings:
+            return self._bindings[key]
+        if key in self._pending:
+            self._deepest_return = min(self._deepest_return, self._pending[key])
+            return None
+        return self._find_binding(key)
+
+    def named_directly(self, use: Use, module: str, namespace: Namespace) -> Binding | None:
+        """The name that the path of a ``use`` ends in, in the module that the path leads to; that may be a ``use`` itself."""
+        names, is_global = _imported(use)
+        if len(names) == 1:
+            return self._binding_in_scope(names[0], self._use_scope(module), namespace)
+        owner = self._resolve_use_path(names[:-1], is_global, module, Namespace.TYPE)
+        if isinstance(owner, Definition) and isinstance(owner.item, Module):
+            return self.binding(owner.path, names[-1], namespace)
+        return None
+
+    def followed(self, use: Use | ExternCrate, module: str, namespace: Namespace) -> Meaning | None:
+        """What a ``use`` that is no glob, or an ``extern crate``, brings into one namespace of a module."""
+        if isinstance(use, ExternCrate):
+            return self._extern_crate(use, module) if namespace is Namespace.TYPE else None
+        names, is_global = _imported(use)
+        if use.path.names != names and namespace is not Namespace.TYPE:
+            return None  # `use a::{self}` imports from the type namespace only
+        return self._resolve_use_path(names, is_global, module, namespace)
+
+    def glob_target(self, glob: Use, module: str) -> Meaning | None:
+        """The module or enum whose names a glob imports."""
+        names, is_global = _imported(glob)
+        if not names:
+            return self._define_module(self._scopes[self._crate(module).root.path])
+        target = self._resolve_use_path(names, is_global, module, Namespace.TYPE)
+        if isinstance(target, Definition) and isinstance(target.item, TypeAlias) and target.item.type:
+            return self.resolve_type(target.item.type, target.module)
+        return target
 
     def impls(self, path: str) -> tuple[LocatedImpl, ...]:
         """The impls whose self type or whose trait is the item with a definition path, in source order."""
-        raise NotImplementedError
+        if self._impls is None:
+            self._impls = ImplIndex(self, ((scope.module.path, scope.impls) for scope in self._scopes.values()))
+        return self._impls.of(path)
 
     def expand(self, path: Path, tokens: str, module: str) -> str | None:
         """The text that a call of a ``macro_rules!`` macro in a module expands to; None when there is none at hand or no rule matches."""
         raise NotImplementedError
+
+    # Definitions
+
+    def _define(self, declaration: Declaration, owner: str, name: str, namespace: Namespace) -> Definition:
+        item, module = declaration
+        if isinstance(item, Module):
+            return (
+                self._define_module(self._scopes[item.path]) if item.path in self._scopes else self._plain(item, f"{owner}::{name}", module)
+            )
+        return Definition(path=f"{owner}::{name}", namespace=namespace, item=item, module=module, crate=self._crate(module).name)
+
+    def _plain(self, item: Item, path: str, module: str) -> Definition:
+        return Definition(path=path, namespace=Namespace.TYPE, item=item, module=module, crate=self._crate(module).name)
+
+    def _define_module(self, scope: Scope) -> Definition:
+        return self._plain(scope.module, scope.module.path, scope.parent or scope.module.path)
+
+    def _crate(self, module: str) -> Crate:
+        return self._scopes[module].crate
+
+    # Bindings of a module
+
+    def _find_binding(self, key: _Key) -> Binding | None:
+        """Look for a binding while its key is marked as pending, so that cycles end.
+
+        What was not found only because some outer search is still pending is not remembered before that search has ended: that nothing was
+        found is final for all members of a cycle at once.
+        """
+        depth = self._pending[key] = len(self._pending)
+        outer, self._deepest_return = self._deepest_return, depth
+        undecided = len(self._undecided)
+        found = self._search_module(*key)
+        del self._pending[key]
+        is_decided = self._deepest_return >= depth
+        self._deepest_return = outer if is_decided else min(outer, self._deepest_return)
+        if found is not None or is_decided:
+            self._bindings[key] = found
+        else:
+            self._undecided.append(key)
+        if is_decided:
+            if found is None:
+                self._bindings |= dict.fromkeys(self._undecided[undecided:])
+            del self._undecided[undecided:]
+        return found
+
+    def _forget_pending(self) -> None:
+        self._pending.clear()
+        self._undecided.clear()
+        self._deepest_return = 0
+
+    def _search_module(self, module: str, name: str, namespace: Namespace) -> Binding | None:
+        scope = self._scopes.get(module)
+        if scope is None:
+            return None
+        if declaration := scope.declared.get((namespace, name)):
+            return self._own_binding(declaration, scope, name, namespace)
+        return self._imported_binding(scope, name, namespace) or self._glob_binding(scope, name, namespace)
+
+    def _own_binding(self, declaration: Declaration, scope: Scope, name: str, namespace: Namespace) -> Binding:
+        visibility = visibility_scope(declaration.item, scope.module.path, scope.crate.name)
+        meaning = self._define(declaration, scope.module.path, name, namespace)
+        return Binding(module=scope.module.path, declaration=declaration.item, visibility=visibility, meaning=meaning)
+
+    def _imported_binding(self, scope: Scope, name: str, namespace: Namespace) -> Binding | None:
+        """A name imported one by one; an import of an item that is not at hand may be in any namespace, so it comes last."""
+        foreign = None
+        for use in scope.uses.get(name, ()):
+            meaning = self.followed(use, scope.module.path, namespace)
+            if meaning is None:
+                continue
+            visibility = visibility_scope(use, scope.module.path, scope.crate.name)
+            found = Binding(module=scope.module.path, declaration=use, visibility=visibility, meaning=meaning)
+            if isinstance(meaning, Definition):
+                return found
+            foreign = foreign or found
+        return foreign
+
+    def _glob_binding(self, scope: Scope, name: str, namespace: Namespace) -> Binding | None:
+        """A name imported by a glob; of several, one that is seen from everywhere: they mean the same, or the name is never used."""
+        best: Binding | None = None
+        for glob in scope.globs:
+            found = self._through_glob(glob, scope, name, namespace)
+            if found and (best is None or (best.visibility and not found.visibility)):
+                best = found
+        return best
+
+    def _through_glob(self, glob: Use, scope: Scope, name: str, namespace: Namespace) -> Binding | None:
+        """The name in what a glob imports, as seen here: never more visible than it is there, or than the glob says."""
+        here = scope.module.path
+        own = visibility_scope(glob, here, scope.crate.name)
+        target = self.glob_target(glob, here)
+        if not isinstance(target, Definition):
+            return None
+        if isinstance(target.item, Enum):
+            variant = self._variant(target, name, namespace)
+            return Binding(module=here, declaration=glob, visibility=own, meaning=variant) if variant else None
+        there = self.binding(target.path, name, namespace)
+        if there is None or not is_visible(there.visibility, here):
+            return None
+        narrower = max(own, there.visibility, key=len)  # both are modules around this one
+        return Binding(module=here, declaration=glob, visibility=narrower, meaning=there.meaning)
+
+    # Paths
+
+    def _resolve(self, names: tuple[str, ...], is_global: bool, module: str, namespace: Namespace, self_type: str = "") -> Meaning | None:
+        first = Namespace.TYPE if len(names) > 1 else namespace
+        if is_global:
+            meaning, rest = self._global(names[0], module, first), names[1:]
+        elif names[0] in ("crate", "$crate", "self", "super"):
+            meaning, rest = self._anchored(names, module)
+        elif names[0] == "Self":
+            meaning, rest = self._self_meaning(self_type), names[1:]
+        else:
+            meaning, rest = self._in_scope(names[0], module, first) or self._undeclared_crate(names, module), names[1:]
+        for place, name in enumerate(rest, 1):
+            if meaning is None:
+                return None
+            meaning = self.member(meaning, name, namespace if place == len(rest) else Namespace.TYPE)
+        return meaning
+
+    def _resolve_use_path(self, names: tuple[str, ...], is_global: bool, module: str, namespace: Namespace) -> Meaning | None:
+        """Until edition 2018 the paths of ``use`` start at the crate's root."""
+        if self._crate(module).edition >= "2018" or names[0] in ("crate", "$crate", "self", "super"):
+            return self._resolve(names, is_global, module, namespace)
+        return self._resolve(names, False, self._use_scope(module), namespace)
+
+    def _use_scope(self, module: str) -> str:
+        crate = self._crate(module)
+        return module if crate.edition >= "2018" else crate.root.path
+
+    def _global(self, name: str, module: str, namespace: Namespace) -> Meaning | None:
+        crate = self._crate(module)
+        if crate.edition < "2018" and (found := self.binding(crate.root.path, name, namespace)):
+            return found.meaning
+        return self._extern_prelude(name, crate)
+
+    def _anchored(self, names: tuple[str, ...], module: str) -> tuple[Meaning | None, tuple[str, ...]]:
+        """Where ``crate``, ``self`` and ``super`` steps lead to, and the steps that are left."""
+        scope = self._scopes[module]
+        if names[0] in ("crate", "$crate"):
+            return self._define_module(self._scopes[scope.crate.root.path]), names[1:]
+        place = 1 if names[0] == "self" else 0
+        while place < len(names) and names[place] == "super":
+            if not scope.parent:
+                return None, ()
+            scope = self._scopes[scope.parent]
+            place += 1
+        return self._define_module(scope), names[place:]
+
+    def _self_meaning(self, self_type: str) -> Meaning | None:
+        if not self_type:
+            return None
+        return self.definition(self_type, Namespace.TYPE) or (
+            Primitive(name=self_type) if self_type in PRIMITIVES else Foreign(path=self_type)
+        )
+
+    def _binding_in_scope(self, name: str, module: str, namespace: Namespace) -> Binding | None:
+        if namespace is Namespace.MACRO and (macro := self._textual_macro(name, module)):
+            crate = self._crate(module).name
+            owner = crate if not visibility_scope(macro.item, module, crate) else macro.module
+            meaning = self._define(macro, owner, name, namespace)
+            return Binding(module=module, declaration=macro.item, visibility=visibility_scope(macro.item, module, crate), meaning=meaning)
+        return self.binding(module, name, namespace)
+
+    def _in_scope(self, name: str, module: str, namespace: Namespace) -> Meaning | None:
+        """A name without a path: the module's, a crate's, the standard prelude's, a primitive type's."""
+        if found := self._binding_in_scope(name, module, namespace):
+            return found.meaning
+        crate = self._crate(module)
+        if namespace is Namespace.TYPE and (other := self._extern_prelude(name, crate)):
+            return other
+        if name in self._scopes[module].uses and not self._is_imported(name, module):
+            return None  # imported, but nobody knows from where: not the prelude's
+        if path := find_in_prelude(name, namespace, crate.edition):
+            return Foreign(path=path)
+        if namespace is Namespace.TYPE and name in PRIMITIVES:
+            return Primitive(name=name)
+        return self._through_foreign_glob(name, module, namespace)
+
+    def _is_imported(self, name: str, module: str) -> bool:
+        return any(self.binding(module, name, namespace) for namespace in Namespace)
+
+    def _through_foreign_glob(self, name: str, module: str, namespace: Namespace) -> Meaning | None:
+        """A name that nothing at hand declares comes from the only glob import that cannot be looked into, if there is one."""
+        if namespace is Namespace.VALUE and not name[:1].isupper():
+            return None  # more likely a local variable
+        globs = self.foreign_globs(module)
+        return Foreign(path=f"{globs[0]}::{name}") if len(globs) == 1 else None
+
+    def _textual_macro(self, name: str, module: str) -> Declaration | None:
+        """A ``macro_rules!`` in textual scope: of the module or the nearest one around it, else of one that leaves it there."""
+        declarations = self._of_crate[self._crate(module).name].macros.get(name, ())
+        around = [found for found in declarations if is_visible(found.module, module)]
+        return max(around or declarations, key=lambda found: len(found.module), default=None)
+
+    def _extern_prelude(self, name: str, crate: Crate) -> Meaning | None:
+        """Another crate, by the name under which this one sees it."""
+        if name in crate.dependencies:
+            return self._crate_meaning(crate.dependencies[name])
+        for use in self._scopes[crate.root.path].uses.get(name, ()):
+            if isinstance(use, ExternCrate):
+                return self._extern_crate(use, crate.root.path)
+        if name in STANDARD_CRATES and name != "test":
+            return Foreign(path=name)
+        return None
+
+    def _undeclared_crate(self, names: tuple[str, ...], module: str) -> Meaning | None:
+        """Another crate, where sources without a manifest do not say which crates they use."""
+        is_likely = len(names) > 1 and names[0].islower() and not self._crate(module).dependencies
+        return self._crate_meaning(names[0]) if is_likely else None
+
+    def _extern_crate(self, item: ExternCrate, module: str) -> Meaning:
+        crate = self._crate(module)
+        if item.crate_name == "self":
+            return self._crate_meaning(crate.name)
+        return self._crate_meaning(crate.dependencies.get(item.crate_name, item.crate_name))
+
+    def _crate_meaning(self, name: str) -> Meaning:
+        crate = self._crates.get(name)
+        return self._define_module(self._scopes[crate.root.path]) if crate else Foreign(path=name)
+
+    # Members
+
+    def member(self, owner: Meaning, name: str, namespace: Namespace) -> Meaning | None:
+        """One step of a path: ``name`` after ``owner::``."""
+        if isinstance(owner, Foreign):
+            return Foreign(path=f"{owner.path}::{name}")
+        if isinstance(owner, Primitive):
+            return Foreign(path=f"{owner.name}::{name}")
+        if isinstance(owner.item, Module):
+            found = self.binding(owner.path, name, namespace)
+            return found.meaning if found else None
+        if isinstance(owner.item, Enum) and (variant := self._variant(owner, name, namespace)):
+            return variant
+        return self._associated.find(owner, name, namespace)
+
+    def _variant(self, enum: Definition, name: str, namespace: Namespace) -> Definition | None:
+        if not isinstance(enum.item, Enum) or namespace not in NAMESPACES[Variant]:
+            return None
+        variant = next((variant for variant in enum.item.variants if variant.name == name), None)
+        if variant is None:
+            return None
+        return Definition(path=f"{enum.path}::{name}", namespace=namespace, item=variant, module=enum.module, crate=enum.crate)
+
+    # Types
+
+    def _resolve_path_type(self, type: PathType, module: str, self_type: str) -> Meaning | None:
+        """A named type, with the crates' own aliases followed; a chain of aliases has an end, or no meaning."""
+        seen: set[str] = set()
+        while True:
+            meaning = self._named_by_type(type, module, self_type)
+            if not (isinstance(meaning, Definition) and isinstance(meaning.item, TypeAlias) and meaning.item.type):
+                return meaning
+            if meaning.path in seen:
+                return None
+            seen.add(meaning.path)
+            target: Type = meaning.item.type
+            while isinstance(target, ReferenceType):
+                target = target.inner
+            if not isinstance(target, PathType):
+                return self.resolve_type(target, meaning.module)
+            self_type = meaning.path.rpartition("::")[0]
+            type, module = target, meaning.module
+
+    def _named_by_type(self, type: PathType, module: str, self_type: str) -> Meaning | None:
+        if type.self_type is None:
+            return self.resolve(type.path, module, Namespace.TYPE, self_type=self_type)
+        owner = self.resolve_type(type.self_type, module, self_type=self_type)
+        if owner is None and type.trait:
+            owner = self.resolve(type.trait, module, Namespace.TYPE, self_type=self_type)
+        for name in type.path.names:
+            owner = self.member(owner, name, Namespace.TYPE) if owner else None
+        return owner
+
+
+def _spelled(path: Path | str) -> tuple[tuple[str, ...], bool]:
+    if isinstance(path, Path):
+        return path.names, path.is_global
+    is_global = path.startswith("::")
+    return tuple(name.strip().removeprefix("r#") for name in path.removeprefix("::").split("::")), is_global
+
+
+def _imported(use: Use) -> tuple[tuple[str, ...], bool]:
+    """The path of a ``use`` without the ``self`` of ``a::{self}``."""
+    names = use.path.names
+    if len(names) > 1 and names[-1] == "self":
+        names = names[:-1]
+    return names, use.path.is_global

@@ -1,0 +1,170 @@
+"""What each module declares itself, before any ``use`` is followed.
+
+Goes in: a crate. Comes out: one ``Scope`` for each of its modules. Knows namespaces and visibility; resolves nothing.
+Rules: the Rust reference, chapters "Namespaces" and "Visibility and privacy".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sphinx_plissken.rust.model import (
+    Const,
+    Crate,
+    Enum,
+    ExternCrate,
+    ForeignBlock,
+    Function,
+    Impl,
+    Item,
+    MacroRules,
+    Module,
+    Namespace,
+    Shape,
+    Static,
+    Struct,
+    Trait,
+    TraitAlias,
+    TypeAlias,
+    Union,
+    Use,
+    Variant,
+)
+
+NAMESPACES: dict[type[Item], tuple[Namespace, ...]] = {
+    Module: (Namespace.TYPE,),
+    Struct: (Namespace.TYPE,),
+    Union: (Namespace.TYPE,),
+    Enum: (Namespace.TYPE,),
+    Trait: (Namespace.TYPE,),
+    TraitAlias: (Namespace.TYPE,),
+    TypeAlias: (Namespace.TYPE,),
+    Variant: (Namespace.TYPE, Namespace.VALUE),
+    Function: (Namespace.VALUE,),
+    Const: (Namespace.VALUE,),
+    Static: (Namespace.VALUE,),
+    MacroRules: (Namespace.MACRO,),
+}
+"""The namespaces in which an item of each kind has its name; a kind that is not here binds no name of its own."""
+
+_PROC_MACROS = frozenset({"proc_macro", "proc_macro_attribute", "proc_macro_derive"})
+
+
+class Declaration(NamedTuple):
+    """An item and the module it is written in."""
+
+    item: Item
+    module: str
+
+
+@dataclass(slots=True)
+class Scope:
+    """The names that a module declares; filled while it is read, only looked at later."""
+
+    module: Module
+    crate: Crate
+    parent: str
+    """Path of the module around it; empty for a crate's root."""
+    declared: dict[tuple[Namespace, str], Declaration] = field(default_factory=dict)
+    """The first declaration of each name; macros that ``#[macro_export]`` lifts are in the root's."""
+    uses: dict[str, list[Use | ExternCrate]] = field(default_factory=dict)
+    globs: list[Use] = field(default_factory=list)
+    impls: list[Impl] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class CrateScopes:
+    """The scopes of a crate's modules by path, and its textually scoped macros."""
+
+    scopes: dict[str, Scope] = field(default_factory=dict)
+    macros: dict[str, list[Declaration]] = field(default_factory=dict)
+    """Every ``macro_rules!`` by name, in source order."""
+
+
+def read_scopes(crate: Crate) -> CrateScopes:
+    """Sort the items of a crate's modules into scopes."""
+    result = CrateScopes()
+    waiting = [(crate.root, "")]
+    while waiting:
+        module, parent = waiting.pop()
+        if module.path in result.scopes:
+            continue  # a twin under another cfg that could not be judged: the first one counts, as for items
+        scope = result.scopes[module.path] = Scope(module=module, crate=crate, parent=parent)
+        root = result.scopes[crate.root.path]
+        for item in flat_items(module.items or ()):
+            _declare(item, scope, root, result)
+        waiting += [(item, module.path) for item in reversed(module.items or ()) if isinstance(item, Module)]
+    return result
+
+
+def flat_items(items: Iterable[Item]) -> Iterator[Item]:
+    """The items of a module; those of foreign blocks are names of the module itself."""
+    for item in items:
+        if isinstance(item, ForeignBlock):
+            yield from item.items
+        else:
+            yield item
+
+
+def _declare(item: Item, scope: Scope, root: Scope, crate: CrateScopes) -> None:
+    declaration = Declaration(item, scope.module.path)
+    if isinstance(item, Impl):
+        scope.impls.append(item)
+    elif isinstance(item, Use) and item.is_glob:
+        scope.globs.append(item)
+    elif isinstance(item, Use | ExternCrate):
+        scope.uses.setdefault(item.name, []).append(item)
+    elif isinstance(item, MacroRules) and not item.is_macro_2:
+        crate.macros.setdefault(item.name, []).append(declaration)
+        if is_exported(item):
+            root.declared[Namespace.MACRO, item.name] = declaration  # the last one wins, as in textual scope
+    else:
+        for namespace, name in names_of(item):
+            scope.declared.setdefault((namespace, name), declaration)
+
+
+def names_of(item: Item) -> Iterator[tuple[Namespace, str]]:
+    """The names that an item declares, with their namespaces; a tuple or unit struct is a value as well."""
+    if isinstance(item, Function) and (name := proc_macro_name(item)):
+        yield Namespace.MACRO, name
+        return
+    if item.name in ("", "_"):
+        return
+    for namespace in NAMESPACES.get(type(item), ()):
+        yield namespace, item.name
+    if isinstance(item, Struct) and item.shape is not Shape.NAMED:
+        yield Namespace.VALUE, item.name
+
+
+def is_exported(item: Item) -> bool:
+    """Whether a ``macro_rules!`` has ``#[macro_export]``, which puts it into the crate's root."""
+    return any(attribute.path == "macro_export" for attribute in item.attributes)
+
+
+def proc_macro_name(item: Item) -> str:
+    """The name of the macro that a function of a proc-macro crate defines; empty for any other item."""
+    for attribute in item.attributes:
+        if attribute.path in _PROC_MACROS:
+            derived = re.match(r"\(\s*(?:r#)?(\w+)", attribute.tokens)
+            return derived[1] if derived and attribute.path == "proc_macro_derive" else item.name
+    return ""
+
+
+def visibility_scope(item: Item, module: str, crate: str) -> str:
+    """The module inside of which an item can be seen, empty if everywhere: ``pub(super)`` in ``c::a::b`` -> ``c::a``."""
+    if isinstance(item, MacroRules) and not item.is_macro_2:
+        return "" if is_exported(item) else crate
+    scope = item.visibility.scope.removeprefix("in ").replace(" ", "")
+    if not scope:
+        return ""
+    steps = scope.split("::")
+    here = module.split("::") if steps[0] in ("self", "super") else [crate]
+    for step in steps:
+        if step == "super":
+            here = here[:-1] or [crate]
+        elif step not in ("self", "crate"):
+            here.append(step)
+    return "::".join(here)
