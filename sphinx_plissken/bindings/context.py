@@ -69,3 +69,18 @@ class Seen(Generic[ObjectT_co]):
     counterparts: tuple[Counterpart, ...] = ()
     """Python paths start at the object's own name: ``Runner``, ``Runner.run``."""
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Where names stand: what is known, the module whose names are seen, and what ``Self`` is."""
+
+    context: Context
+    module: str
+    """Path of a Rust module."""
+    self_type: str = ""
+    """Definition path of a Rust type."""
+
+    def annotate(self, type: Type, position: Position) -> str | griffe.Expr | None:
+        """Say a Rust type that is written here in Python."""
+        return self.context.annotate(type, self.module, position, self.self_type)
