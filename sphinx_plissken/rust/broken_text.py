@@ -1,0 +1,144 @@
+"""What can be made of text that the grammar cannot parse.
+
+Some of it is Rust that tree-sitter-rust does not know (``safe fn``, ``auto trait``, trait aliases, macros 2.0), some is broken. The first
+is recovered from its text; of the second, one problem for each file says where it starts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sphinx_plissken.problem import Problem, Subtype
+from sphinx_plissken.rust.declarations import ItemParts, Outer, item_parts
+from sphinx_plissken.rust.delimiters import group_end, unclosed
+from sphinx_plissken.rust.heads import read_head
+from sphinx_plissken.rust.model import Item, MacroRules, TraitAlias, TypeAlias
+from sphinx_plissken.rust.source import Source
+from sphinx_plissken.rust.tree import Node
+from sphinx_plissken.rust.type_reader import read_bounds, read_generics
+from sphinx_plissken.rust.written_attributes import NOTHING_WRITTEN
+
+BROKEN_KINDS = frozenset({"ERROR", "expression_statement"})
+"""The node types under which the grammar leaves what it does not know where items stand."""
+
+_QUALIFIER = re.compile(rb"(?:safe|unsafe|auto|default|gen|const|async|impl\s*\([^)]*\)|\s)+")
+
+
+class Recovered(NamedTuple):
+    """An item that was read from text, and where it ends."""
+
+    item: Item
+    end: int
+
+
+def is_qualifier(source: Source, node: Node) -> bool:
+    """Whether a node is only words that belong before the next item."""
+    return _QUALIFIER.fullmatch(source.data, node.start_byte, node.end_byte) is not None
+
+
+def recover(source: Source, outer: Outer) -> Recovered | None:
+    """Read a trait alias, an extern type with a visibility, or a macro 2.0, if that is what starts where ``outer`` ends."""
+    for pattern, read in _RECOVERIES:
+        if match := pattern.match(source.data, outer.start):
+            return read(source, outer, match)
+    return None
+
+
+def _parts(source: Source, outer: Outer, match: re.Match[bytes], end: int) -> ItemParts:
+    name, visibility = match["name"].decode(), read_head(match["head"]).visibility
+    return item_parts(source, end, outer, name=name, visibility=visibility)
+
+
+def _recover_trait_alias(source: Source, outer: Outer, match: re.Match[bytes]) -> Recovered:
+    """Read ``trait Name<T> = A + B where T: C;`` (unstable book, ``trait_alias``)."""
+    parameters, where = (match["parameters"] or b"").decode(), (match["where"] or b"").decode()
+    return Recovered(
+        TraitAlias(
+            **_parts(source, outer, match, match.end()),
+            generics=read_generics(parameters, where),
+            bounds=read_bounds(match["bounds"].decode()),
+        ),
+        match.end(),
+    )
+
+
+def _recover_extern_type(source: Source, outer: Outer, match: re.Match[bytes]) -> Recovered:
+    """Read ``pub type Name;`` in a foreign block (unstable book, ``extern_types``)."""
+    return Recovered(TypeAlias(**_parts(source, outer, match, match.end())), match.end())
+
+
+def _recover_macro_2(source: Source, outer: Outer, match: re.Match[bytes]) -> Recovered:
+    """Read ``macro name($x:expr) { }`` or ``macro name { ($x:expr) => { } }`` (unstable book, ``decl_macro``)."""
+    end = _group_end(source, match.end())
+    if source.data[match.end() : match.end() + 1] == b"(":
+        following = re.compile(rb"\s*(?=\{)").match(source.data, end)
+        end = end if following is None else _group_end(source, following.end())
+    body = source.text_between(match.end(), end)
+    return Recovered(MacroRules(**_parts(source, outer, match, end), body=body, is_macro_2=True), end)
+
+
+def _group_end(source: Source, start: int) -> int:
+    """The byte offset after the group that opens at one."""
+    rest = source.data[start:].decode(errors="replace")
+    return start + len(rest[: group_end(rest, 0)].encode())
+
+
+_HEAD = rb"(?P<head>(?:pub(?:\s*\([^)]*\))?\s+)?(?:unsafe\s+)?)"
+_NAME = rb"\s+(?P<name>(?:r#)?[^\W\d]\w*)\s*"
+
+_RECOVERIES: tuple[tuple[re.Pattern[bytes], Callable[[Source, Outer, re.Match[bytes]], Recovered]], ...] = (
+    (
+        re.compile(_HEAD + rb"trait" + _NAME + rb"(?P<parameters><[^={;]*>)?\s*=(?P<bounds>[^;{]*?)(?P<where>where\b[^;{]*)?;"),
+        _recover_trait_alias,
+    ),
+    (re.compile(_HEAD + rb"type" + _NAME + rb";"), _recover_extern_type),
+    (re.compile(_HEAD + rb"macro" + _NAME + rb"(?=[({])"), _recover_macro_2),
+)
+
+_ITEM_LEVEL = frozenset(
+    {"source_file", "ERROR", "declaration_list", "field_declaration_list", "ordered_field_declaration_list", "enum_variant_list"}
+    | {"mod_item", "impl_item", "trait_item", "foreign_mod_item", "struct_item", "union_item", "enum_item", "enum_variant"}
+)
+"""Nodes in which an error concerns items. One in a function's body changes nothing here, one in a type is left to ``type_reader``."""
+
+
+_READ_ANYWAY = (b"=", b"where")
+"""How errors begin that are read all the same: the default of an associated type, the where clause of a unit struct."""
+
+
+def syntax_problem(source: Source, root: Node) -> Problem | None:
+    """The first thing that is wrong where items stand."""
+    text = source.data.decode(errors="replace")
+    if (offset := unclosed(text)) is not None:
+        byte_offset = len(text[:offset].encode())
+        message = f"`{text[offset]}` is never closed; what follows in this file may be missing or misplaced"
+        return _problem(source, byte_offset, message)
+    node = _first_error(source, root)
+    if node is None:
+        return None
+    words = " ".join(source.text(node).split())
+    return _problem(source, node.start_byte, f"cannot be read as an item: `{words if len(words) <= 60 else words[:57] + '...'}`")
+
+
+def _problem(source: Source, offset: int, message: str) -> Problem:
+    return Problem(file=source.file, line=source.line(offset), subtype=Subtype.RUST, message=message)
+
+
+def _first_error(source: Source, root: Node) -> Node | None:
+    """The first node of an error that nothing was recovered from."""
+    waiting, end = [root], 0
+    while waiting:
+        node = waiting.pop()
+        if node.start_byte < end:
+            continue
+        if node.type in BROKEN_KINDS and node is not root:
+            recovered = recover(source, Outer(NOTHING_WRITTEN, node.start_byte))
+            if recovered is not None:
+                end = recovered.end
+            elif node.is_error and not is_qualifier(source, node) and not source.data.startswith(_READ_ANYWAY, node.start_byte):
+                return node
+        elif node.has_error and node.type in _ITEM_LEVEL:
+            waiting.extend(reversed(node.children))
+    return None

@@ -1,0 +1,190 @@
+"""The items of one text: a file, the argument of a macro call, or what a macro expanded to.
+
+Goes in: a text and its place. Comes out: a ``FileItems``, the items in source order and the problems. All of it follows from the text
+alone: no other file is read, no configuration applied, no macro expanded; ``mod x;`` and macro calls stay what they are. So it can be
+kept by content.
+Rules: the Rust reference, chapter "Items".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from sphinx_plissken.problem import Problem, Subtype
+from sphinx_plissken.rust.broken_text import BROKEN_KINDS, Recovered, is_qualifier, recover, syntax_problem
+from sphinx_plissken.rust.declarations import DECLARATIONS, Outer, field_text, item_parts, named_parts, read_item_generics, read_macro_call
+from sphinx_plissken.rust.heads import read_head
+from sphinx_plissken.rust.model import ForeignBlock, Impl, Item, Module, Span, Trait
+from sphinx_plissken.rust.source import Source
+from sphinx_plissken.rust.tree import Node, parse
+from sphinx_plissken.rust.type_reader import read_bounds, read_path, read_type
+from sphinx_plissken.rust.written_attributes import ATTRIBUTE_KINDS, NOTHING_WRITTEN, AttributeCollector, Written, joined, read_attribute
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileItems:
+    """What one text says."""
+
+    items: tuple[Item, ...] = ()
+    written: Written = NOTHING_WRITTEN
+    """Its inner attributes and documentation: ``#![..]``, ``//!``."""
+    problems: tuple[Problem, ...] = ()
+
+
+def read_file_items(text: str, *, file: str, complaint: str = "", line: int = 0) -> FileItems:
+    """Read the items of a file.
+
+    :param complaint: what was wrong with its bytes, at a line; it is then the only problem of the file.
+    """
+    read = _read(Source(text, file=file))
+    if complaint:
+        problem = Problem(file=file, line=line, subtype=Subtype.RUST, message=complaint)
+        return FileItems(items=read.items, written=read.written, problems=(problem,))
+    return read
+
+
+def read_argument_items(text: str, *, file: str, line: int, column: int, made_by: str) -> FileItems:
+    """Read the inside of a macro call's argument as items, where it stands."""
+    return _read(Source(text, file=file, line=line, column=column, made_by=made_by))
+
+
+def read_expanded_items(text: str, *, call: Span, made_by: str) -> FileItems:
+    """Read what a macro call expanded to; everything in it stands where the call stands."""
+    return _read(Source(text, file=call.file, made_by=made_by, call=call))
+
+
+def read_expanded_members(text: str, *, call: Span, made_by: str) -> FileItems:
+    """Read what a macro call in an impl, a trait or a foreign block expanded to."""
+    source = Source(f"impl X {{{text}}}", file=call.file, made_by=made_by, call=call)
+    root = parse(source.data)
+    bodies = [child.child_by_field_name("body") for child in root.children if child.type == "impl_item"]
+    items, _ = _read_nodes(source, [node for body in bodies if body is not None for node in body.children])
+    return FileItems(items=items, problems=_problems(source, root))
+
+
+def _read(source: Source) -> FileItems:
+    try:
+        root = parse(source.data)
+        items, written = _read_nodes(source, root.children)
+        return FileItems(items=items, written=written, problems=_problems(source, root))
+    except RecursionError:
+        message = "nested too deeply to be read; nothing of this file is documented"
+        return FileItems(problems=(Problem(file=source.file, subtype=Subtype.RUST, message=message),))
+
+
+def _problems(source: Source, root: Node) -> tuple[Problem, ...]:
+    if root.has_error and (problem := syntax_problem(source, root)) is not None:
+        return (*source.problems, problem)
+    return tuple(source.problems)
+
+
+def _read_nodes(source: Source, nodes: Iterable[Node]) -> tuple[tuple[Item, ...], Written]:
+    """The items among sibling nodes, and the inner attributes of what is around them."""
+    items: list[Item] = []
+    outer, inner = AttributeCollector(), AttributeCollector()
+    start = -1  # of qualifiers before the next item that the grammar does not know
+    end = 0  # of what has been read
+    for node in nodes:
+        kind = node.type
+        if node.start_byte < end:
+            continue
+        if kind in ATTRIBUTE_KINDS:
+            if (entry := read_attribute(source, node, kind)) is not None:
+                (inner if entry.is_inner else outer).add(entry)
+            continue
+        if kind in BROKEN_KINDS and is_qualifier(source, node):
+            start = node.start_byte if start < 0 else start
+            continue
+        reader = READERS.get(kind)
+        if reader is None:
+            continue
+        read = reader(source, node, Outer(outer.take(), node.start_byte if start < 0 else start))
+        start = -1
+        if isinstance(read, Item):
+            items.append(read)
+        elif isinstance(read, Recovered):
+            items.append(read.item)
+            end = read.end
+        elif read is not None:
+            items.extend(read)
+    return tuple(items), inner.take()
+
+
+def _read_broken(source: Source, node: Node, outer: Outer) -> Recovered | Item | tuple[Item, ...] | None:
+    """Read ``ERROR`` or ``expression_statement``: a macro call, what the grammar does not know, or items within broken text."""
+    first = node.children[0] if node.children else node
+    if first.type == "macro_invocation":
+        return read_macro_call(source, first, outer)
+    if (recovered := recover(source, outer)) is not None:
+        return recovered
+    return _read_nodes(source, node.children)[0] if node.is_error else None
+
+
+def _read_module(source: Source, node: Node, outer: Outer) -> Module:
+    """Read ``mod_item``."""
+    items, written = _read_body(source, node, outer)
+    _, parts = named_parts(source, node, outer._replace(written=written))
+    is_inline = items is not None
+    return Module(**parts, items=items, is_inline=is_inline, file=source.file if is_inline else "")
+
+
+def _read_body(source: Source, node: Node, outer: Outer) -> tuple[tuple[Item, ...] | None, Written]:
+    """The items between the braces of an item, and its attributes with those inside the braces."""
+    body = node.child_by_field_name("body")
+    if body is None:
+        return None, outer.written
+    items, inner = _read_nodes(source, body.children)
+    return items, joined(outer.written, inner)
+
+
+def _read_impl(source: Source, node: Node, outer: Outer) -> Impl:
+    """Read ``impl_item``."""
+    items, written = _read_body(source, node, outer)
+    trait = field_text(source, node, "trait")
+    words = {child.type for child in node.children}
+    return Impl(
+        **item_parts(source, node.end_byte, outer._replace(written=written)),
+        generics=read_item_generics(source, node),
+        trait=read_path(trait) if trait else None,
+        self_type=read_type(field_text(source, node, "type")),
+        items=items or (),
+        is_negative="!" in words,
+        is_unsafe="unsafe" in words,
+    )
+
+
+def _read_trait(source: Source, node: Node, outer: Outer) -> Trait:
+    """Read ``trait_item``."""
+    items, written = _read_body(source, node, outer)
+    head, parts = named_parts(source, node, outer._replace(written=written))
+    bounds = field_text(source, node, "bounds")
+    return Trait(
+        **parts,
+        generics=read_item_generics(source, node),
+        bounds=read_bounds(bounds) if bounds else (),
+        items=items or (),
+        is_unsafe="unsafe" in head.words,
+        is_auto="auto" in head.words,
+    )
+
+
+def _read_foreign_block(source: Source, node: Node, outer: Outer) -> ForeignBlock:
+    """Read ``foreign_mod_item``."""
+    items, written = _read_body(source, node, outer)
+    body = node.child_by_field_name("body")
+    head = read_head(source.data[outer.start : node.end_byte if body is None else body.start_byte])
+    parts = item_parts(source, node.end_byte, outer._replace(written=written))
+    return ForeignBlock(**parts, abi=head.abi or "C", is_unsafe="unsafe" in head.words, items=items or ())
+
+
+READERS: Mapping[str, Callable[[Source, Node, Outer], Recovered | Item | tuple[Item, ...] | None]] = {
+    **DECLARATIONS,
+    "mod_item": _read_module,
+    "impl_item": _read_impl,
+    "trait_item": _read_trait,
+    "foreign_mod_item": _read_foreign_block,
+    "ERROR": _read_broken,
+    "expression_statement": _read_broken,
+}
+"""The grammar's node types of items, and what reads them."""
