@@ -1,8 +1,4 @@
-"""Find: from a directory to what is in it.
-
-Goes in: a directory. Comes out: a ``Project``: its crates, features, extension modules with their import names, and Python roots, each
-with the reason why. Knows pyproject.toml, setup.py (as text), Cargo.toml, Cargo.lock and workspaces; knows neither Rust syntax nor Sphinx.
-"""
+"""What ``project/`` gives: a ``Project`` as plain values, each with the reason why it was found."""
 
 from __future__ import annotations
 
@@ -49,7 +45,8 @@ class CratePackage:
     package: str
     """``rpds-py``"""
     name: str
-    """The crate's name in code: ``rpds``."""
+    """The crate's name in code: ``rpds``. Where two crates of the project share one, it is made
+    from the package's: ``tokenizers_python``."""
     version: str
     edition: str
     directory: Path
@@ -64,10 +61,18 @@ class CratePackage:
     docs_rs_features: tuple[str, ...] = ()
     """``[package.metadata.docs.rs] features``."""
     docs_rs_all_features: bool = False
+    docs_rs_default_features: bool = True
     dependencies: tuple[Dependency, ...] = ()
     description: str = ""
     repository: str = ""
     documentation: str = ""
+    homepage: str = ""
+    license: str = ""
+    authors: tuple[str, ...] = ()
+    is_main: bool = True
+    """Whether it is documented by itself, as by ``cargo doc --workspace --no-deps``; the others are read because those need them."""
+    why: str = ""
+    """What led to it: ``workspace member of Cargo.toml``."""
 
 
 class Layout(enum.Enum):
@@ -121,13 +126,3 @@ class Project:
     extensions: tuple[ExtensionModule, ...] = ()
     python: tuple[PythonRoot, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-def find_project(directory: Path) -> Project:
-    """Find what a directory holds.
-
-    Never raises for what the files say: what could not be found is a problem that names the file to mend.
-
-    :raises NotADirectoryError: when there is no such directory.
-    """
-    raise NotImplementedError
