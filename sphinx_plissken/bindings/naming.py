@@ -1,6 +1,6 @@
 """What things are called in Python: functions, classes, methods, properties, variants.
 
-Goes in: an item. Comes out: its Python name. Source: PyO3's guide and ``pyo3-macros-backend``; ``rename_all`` is only for fields and variants.
+Goes in: an item. Comes out: its Python name. Source: PyO3's guide and ``pyo3-macros-backend``.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def is_function(item: Item) -> bool:
     return isinstance(item, Function) and has_attribute(item.attributes, "pyfunction", "pyfn")
 
 
-def python_name(item: Item) -> str:
+def name_of_item(item: Item) -> str:
     """The Python name of a class, a function or a method: its ``name`` option, else its identifier."""
     options = read_options(item.attributes, *CLASS_ATTRIBUTES, *FUNCTION_ATTRIBUTES)
     return name_option(options) or _name_of_pyfn(item) or item.name

@@ -19,8 +19,13 @@ class Options:
 
     values: Mapping[str, str] = field(default_factory=dict)
     """``name = "x"`` -> ``{"name": '"x"'}``, ``get`` -> ``{"get": ""}``, ``warn(message = "m")`` -> ``{"warn": '(message = "m")'}``."""
-    literals: tuple[str, ...] = ()
-    """Arguments that have no name: ``#[getter("x")]`` -> ``('"x"',)``."""
+    arguments: tuple[tuple[str, str], ...] = ()
+    """Every argument in its order; one without a name has an empty one: ``#[getter("x")]`` -> ``(("", '"x"'),)``."""
+
+    @property
+    def literals(self) -> tuple[str, ...]:
+        """The arguments that have no name."""
+        return tuple(value for name, value in self.arguments if not name)
 
     def __contains__(self, name: str) -> bool:
         return name in self.values
@@ -44,20 +49,15 @@ def has_attribute(attributes: Iterable[Attribute], *names: str) -> bool:
 
 def read_options(attributes: Iterable[Attribute], *names: str) -> Options:
     """Merge the options of all attributes with one of the names."""
-    values: dict[str, str] = {}
-    literals: list[str] = []
-    for attribute in attributes:
-        if attribute_name(attribute) in names:
-            for name, value in _read_arguments(attribute.tokens):
-                if name:
-                    values.setdefault(name, value)
-                else:
-                    literals.append(value)
-    return Options(values=values, literals=tuple(literals))
+    arguments = [
+        argument for attribute in attributes if attribute_name(attribute) in names for argument in read_arguments(attribute.tokens)
+    ]
+    values = {name: value for name, value in reversed(arguments) if name}
+    return Options(values=values, arguments=tuple(arguments))
 
 
-def _read_arguments(tokens: str) -> Iterator[tuple[str, str]]:
-    """``(name = "x", get, "y")`` -> ``("name", '"x"'), ("get", ""), ("", '"y"')``."""
+def read_arguments(tokens: str) -> Iterator[tuple[str, str]]:
+    """Read arguments in parentheses: ``(name = "x", get, "y")`` -> ``("name", '"x"'), ("get", ""), ("", '"y"')``."""
     trees = tuple(open_fragments(read_trees(tokens)))
     if trees and isinstance(trees[0], Group):
         for argument in split_at_commas(trees[0].trees):

@@ -84,6 +84,18 @@ def python_value(text: str, scope: Scope) -> str | None:
     return _value(_read_expression(text), scope, _DEEPEST)
 
 
+def runtime_default(text: str) -> str:
+    """What a text signature prints for a default: literals in Python's spelling, ``...`` for everything else, ``-1`` too."""
+    text = _RUNTIME_NAMES.get(text, text)
+    is_printed = text in ("None", "True", "False") or (literal_value(text) is not None and not text.startswith(("-", "b")))
+    if not is_printed:
+        return "..."
+    return text if text[0] in "\"'rTFN" else _literal(text) or "..."
+
+
+_RUNTIME_NAMES = {"true": "True", "false": "False"}
+
+
 @lru_cache(maxsize=1024)
 def _read_expression(text: str) -> Expression:
     literal = _literal(text)
