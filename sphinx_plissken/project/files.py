@@ -83,8 +83,10 @@ class Files:
             yield from (entry for entry in sorted(path.iterdir()) if self.is_directory(entry))
 
     def report(self, path: Path, message: str, line: int = 0) -> None:
-        """Keep a problem."""
-        self.problems.append(Problem(file=self.name(path), line=line, subtype=Subtype.PROJECT, message=message))
+        """Keep a problem; of the root itself, one without a file."""
+        self.problems.append(
+            Problem(file="" if path == self.root else self.name(path), line=line, subtype=Subtype.PROJECT, message=message)
+        )
 
     def text(self, path: Path) -> str | None:
         """The text of a file; None if there is none that may be read."""

@@ -41,7 +41,7 @@ def find_project(directory: Path) -> Project:
         crates, extensions = find_bare_crates(files, _python_name(name, roots) or files.root.name)
     extensions = tuple(_settle(files, extension, roots) for extension in extensions)
     main = _main_crate(crates, extensions)
-    if not crates and not roots:
+    if not crates and not roots and not files.problems:
         files.report(
             files.root, "nothing to document: neither a Cargo.toml nor a Python package was found here; name the project's directory"
         )
