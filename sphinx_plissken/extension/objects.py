@@ -1,0 +1,299 @@
+"""Descriptions of Rust objects: the directives of the ``rs`` domain and the same classes called with ready values.
+
+Goes in: a signature, hand-written or from the model, and content. Comes out: a ``desc`` node with its ids, index entries,
+table-of-contents entry and the domain's memory of it. How signatures are read and rendered is elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.statemachine import StringList
+from sphinx import addnodes
+from sphinx.directives import ObjectDescription
+from sphinx.locale import _
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import make_id
+
+from sphinx_plissken.extension.anchors import anchor
+from sphinx_plissken.extension.doc_fields import DOC_FIELDS
+from sphinx_plissken.extension.hand_written import Declaration, read_declaration
+from sphinx_plissken.extension.object_types import OBJECT_TYPES
+from sphinx_plissken.extension.references import Scope, candidates
+from sphinx_plissken.extension.registry import ObjectEntry, Rank
+from sphinx_plissken.extension.signature_nodes import Layout, Resolve, no_links, render_signature
+
+if TYPE_CHECKING:
+    from sphinx.util.typing import OptionSpec
+
+    from sphinx_plissken.extension.domain import RustDomain
+
+
+class ObjectName(NamedTuple):
+    """What identifies a described object."""
+
+    path: str
+    """Its full path: ``geometry::Point::norm``; of an impl ``geometry::Point::impl-Display-for-Point``."""
+    name: str
+    impl: str = ""
+    """Full path of the impl that it is a member of."""
+    is_trait_member: bool = False
+
+
+class RustObject(ObjectDescription[ObjectName]):
+    """A description of one object, or of several with one content."""
+
+    option_spec: ClassVar[OptionSpec] = {
+        **ObjectDescription.option_spec,
+        "deprecated": directives.unchanged,
+        "alias": directives.unchanged,
+        "single-line-parameter-list": directives.flag,
+    }
+    doc_field_types = DOC_FIELDS
+
+    def declaration(self, sig: str) -> Declaration:
+        """What one signature declares."""
+        return read_declaration(sig, self.objtype, location=self.get_location())
+
+    def resolver(self) -> Resolve:
+        """What the names in a signature refer to: those of the domain, looked for when pages are written."""
+        return no_links
+
+    def handle_signature(self, sig: str, signode: addnodes.desc_signature) -> ObjectName:
+        """Render a signature; see ``ObjectDescription``."""
+        declaration = self.declaration(sig)
+        name = self._object_name(declaration)
+        signode["crate"] = name.path.partition("::")[0]
+        signode["path"] = name.path
+        signode["fullname"] = name.name
+        children = render_signature(
+            declaration.signature, objtype=self.objtype, attributes=declaration.attributes, resolve=self.resolver(), layout=self._layout()
+        )
+        signode["is_multiline"] = isinstance(children[0], addnodes.desc_signature_line)
+        signode.extend(children)
+        if "deprecated" in self.options:
+            signode["classes"].append("rs-deprecated")
+        self._declared = declaration
+        return name
+
+    def add_target_and_index(self, name: ObjectName, sig: str, signode: addnodes.desc_signature) -> None:
+        """Give an object its id, remember it, and index it; see ``ObjectDescription``."""
+        node_id = unique_id(self, anchor(self.objtype, f"{name.impl}::{name.name}" if name.is_trait_member else name.path))
+        signode["ids"].append(node_id)
+        self.state.document.note_explicit_target(signode)
+        self._note(name, node_id, signode)
+        if "no-index-entry" not in self.options and (text := index_text(name.path, name.name, self.objtype)):
+            self.indexnode["entries"].append(("single", text, node_id, "", None))
+
+    def before_content(self) -> None:
+        """Enter the scope of the object."""
+        self._outer_scope = {key: self.env.ref_context.get(key) for key in _SCOPE_KEYS}
+        if self.names and OBJECT_TYPES[self.objtype].is_scope:
+            self.env.ref_context.update(self._inner_scope(self.names[-1]))
+
+    def after_content(self) -> None:
+        """Leave it."""
+        for key, value in self._outer_scope.items():
+            if value is None:
+                self.env.ref_context.pop(key, None)
+            else:
+                self.env.ref_context[key] = value
+
+    def transform_content(self, content_node: addnodes.desc_content) -> None:
+        """Put the notice of ``:deprecated:`` first."""
+        if "deprecated" in self.options:
+            content_node.insert(0, self._deprecation())
+
+    def _object_hierarchy_parts(self, sig_node: addnodes.desc_signature) -> tuple[str, ...]:
+        return tuple(sig_node["path"].split("::")) if "path" in sig_node else ()
+
+    def _toc_entry_name(self, sig_node: addnodes.desc_signature) -> str:
+        if not sig_node.get("_toc_parts"):
+            return ""
+        name = toc_name(sig_node["fullname"], self.objtype, has_parentheses=self.config.add_function_parentheses)
+        match self.config.toc_object_entries_show_parents:
+            case "all":
+                return "::".join((*sig_node["_toc_parts"][:-1], name))
+            case "domain":
+                owner = self.env.ref_context.get("rs:owner")
+                return f"{owner.rpartition('::')[2]}::{name}" if owner else name
+        return name
+
+    def _object_name(self, declaration: Declaration) -> ObjectName:
+        scope = self.env.ref_context
+        owner = scope.get("rs:owner") or scope.get("rs:module") or scope.get("rs:crate") or ""
+        if self.objtype == "impl":
+            owner = self._impl_owner(declaration)
+            return ObjectName(self._domain.unique_impl_path(f"{owner}::{declaration.name}".removeprefix("::")), declaration.name)
+        if declaration.prefix:
+            owner = next(
+                candidates(declaration.prefix, Scope(module=scope.get("rs:module") or "", self_type=scope.get("rs:self") or "")), ""
+            )
+        path = f"{owner}::{declaration.name}" if owner else declaration.name
+        return ObjectName(path, declaration.name, scope.get("rs:impl") or "", bool(scope.get("rs:is-trait-impl")))
+
+    def _impl_owner(self, declaration: Declaration) -> str:
+        """Path of the item under which an impl is filed: the item around it, else its self type."""
+        scope = self.env.ref_context
+        return scope.get("rs:owner") or next(candidates(declaration.self_path, Scope.read({**scope, "rs:self": ""})), declaration.self_path)
+
+    def _inner_scope(self, name: ObjectName) -> dict[str, Any]:
+        if self.objtype == "impl":
+            owner = self._impl_owner(self._declared)
+            return {"rs:owner": owner, "rs:self": owner, "rs:impl": name.path, "rs:is-trait-impl": self._declared.is_trait_impl}
+        scope: dict[str, Any] = {"rs:owner": name.path, "rs:impl": "", "rs:is-trait-impl": False}
+        return {**scope, "rs:self": name.path} if OBJECT_TYPES[self.objtype].is_self else scope
+
+    def _note(self, name: ObjectName, node_id: str, signode: addnodes.desc_signature) -> None:
+        registry, docname = self._domain.registry, self.env.docname
+        rank = Rank.TRAIT_MEMBER if name.is_trait_member else Rank.ITEM
+        entry = ObjectEntry(docname, node_id, self.objtype, signode.line or 0, name.impl, rank)
+        registry.note_object(name.path, entry)
+        if name.is_trait_member:
+            registry.note_object(f"{name.impl}::{name.name}", entry._replace(rank=Rank.QUALIFIED))
+        for alias in self.options.get("alias", "").split():
+            registry.note_alias(alias, name.path, docname)
+
+    def _layout(self) -> Layout:
+        config = self.config
+        if "single-line-parameter-list" in self.options:
+            return Layout()
+        return Layout(
+            maximum_length=config.rs_maximum_signature_line_length or config.maximum_signature_line_length or 0,
+            has_trailing_comma=config.rs_trailing_comma_in_multi_line_signatures,
+        )
+
+    def _deprecation(self) -> nodes.paragraph:
+        note = self.options["deprecated"]
+        label = nodes.strong("", _("Deprecated"))
+        if not note:
+            return nodes.paragraph("", "", label, classes=["rs-deprecation"])
+        text, messages = self.parse_inline(note)
+        return nodes.paragraph("", "", label, nodes.Text(": "), *text, *messages, classes=["rs-deprecation"])
+
+    @property
+    def _domain(self) -> RustDomain:
+        return cast("RustDomain", self.env.get_domain("rs"))
+
+
+_SCOPE_KEYS = ("rs:crate", "rs:module", "rs:owner", "rs:self", "rs:impl", "rs:is-trait-impl")
+
+
+class ReadyObject(RustObject):
+    """A description with ready values instead of text; see ``describe``."""
+
+    ready: Declaration
+    path: str
+    render_content: Callable[[], Sequence[nodes.Node]]
+    ready_resolver: Resolve
+    source: tuple[str, int] | None
+
+    def get_signatures(self) -> list[str]:
+        """The signature as text; it is not read again."""
+        return [self.arguments[0]]
+
+    def declaration(self, sig: str) -> Declaration:
+        """The ready declaration."""
+        return self.ready
+
+    def resolver(self) -> Resolve:
+        """The ready resolver: names in signatures from the model are resolved already."""
+        return self.ready_resolver
+
+    def get_source_info(self) -> tuple[str, int]:
+        """The place in the Rust file, so that warnings point there."""
+        return self.source or super().get_source_info()
+
+    def set_source_info(self, node: nodes.Node) -> None:
+        """Likewise."""
+        node.source, node.line = self.get_source_info()
+
+    def parse_content_to_nodes(self, allow_section_headings: bool = False) -> list[nodes.Node]:
+        """The ready content, made in the scope of the object."""
+        return list(self.render_content())
+
+    def _object_name(self, declaration: Declaration) -> ObjectName:
+        if self.objtype == "impl":  # filed under the item whose content it stands in
+            return super()._object_name(declaration)
+        scope = self.env.ref_context
+        return ObjectName(self.path, declaration.name, scope.get("rs:impl") or "", bool(scope.get("rs:is-trait-impl")))
+
+
+def no_content() -> Sequence[nodes.Node]:
+    """The content of what has none."""
+    return ()
+
+
+def describe(
+    parent: SphinxDirective,
+    objtype: str,
+    path: str,
+    declaration: Declaration,
+    *,
+    content: Callable[[], Sequence[nodes.Node]] = no_content,
+    resolve: Resolve = no_links,
+    options: Mapping[str, Any] | None = None,
+    aliases: Iterable[str] = (),
+    source: tuple[str, int] | None = None,
+) -> list[nodes.Node]:
+    """Describe an object with ready values, through the same class as hand-written directives.
+
+    :param parent: the directive in whose place the description stands; its state and position are used.
+    :param path: the full path under which the object is described; of an impl the path of the item on whose page it stands.
+    :param content: makes the content; called in the scope of the object, so that descriptions made there are its members.
+    :param resolve: what the names in the signature refer to.
+    :param options: options of the directive: ``{"no-index": None}``.
+    :param aliases: other full paths of the object, and of all that is below it.
+    :param source: the file and line that messages point at.
+    """
+    chosen = dict(options or {})
+    if others := " ".join(aliases):
+        chosen["alias"] = others
+    directive = ReadyObject(
+        f"rs:{objtype}",
+        [path],
+        chosen,
+        StringList(),
+        parent.lineno,
+        parent.content_offset,
+        "",
+        parent.state,
+        parent.state_machine,
+    )
+    directive.ready, directive.path = declaration, path
+    directive.render_content, directive.ready_resolver, directive.source = content, resolve, source
+    return directive.run()
+
+
+def unique_id(directive: SphinxDirective, wanted: str) -> str:
+    """An id that the document does not have yet: rustdoc's way, ``wanted``, ``wanted-1``, ``wanted-2``."""
+    document, node_id, number = directive.state.document, wanted, 0
+    while node_id in document.ids:
+        number += 1
+        node_id = f"{wanted}-{number}"
+    return make_id(directive.env, document, "", node_id)
+
+
+def index_text(path: str, name: str, objtype: str) -> str:
+    """The entry in the general index; impls have none.
+
+    ``geometry::Point::norm`` -> ``norm (geometry::Point method)``
+    """
+    owner = path.rpartition("::")[0]
+    if objtype == "impl":
+        return ""
+    label = OBJECT_TYPES[objtype].label
+    shown = f"{name}!" if objtype == "macro" else name
+    return f"{shown} ({owner} {label})" if owner else f"{shown} ({label})"
+
+
+def toc_name(name: str, objtype: str, *, has_parentheses: bool) -> str:
+    """The name in tables of contents: ``norm()``, ``vec!``, ``impl Display for Point``."""
+    if objtype == "macro":
+        return f"{name}!"
+    if objtype == "impl":
+        return name.replace("-", " ")
+    return f"{name}()" if has_parentheses and objtype in ("fn", "method") else name
