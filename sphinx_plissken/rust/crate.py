@@ -7,10 +7,17 @@ Goes in: where a crate's root file is and how it is configured. Comes out: a ``C
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sphinx_plissken.rust.model import Crate
+from sphinx_plissken.problem import Problem, Subtype
+from sphinx_plissken.rust.cache import FileCache
+from sphinx_plissken.rust.conditional import Conditions
+from sphinx_plissken.rust.configuration import configure
+from sphinx_plissken.rust.doc_expressions import Surroundings, UnknownValueError, value_of
+from sphinx_plissken.rust.files import Files
+from sphinx_plissken.rust.model import Crate, DocFragment
+from sphinx_plissken.rust.module_tree import ModuleTree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +33,8 @@ class CrateSource:
     edition: str = "2015"
     features: frozenset[str] = frozenset()
     """The features that are on, closed over what they imply."""
+    cfg: frozenset[str] = frozenset({"doc"})
+    """Further options that are on, by the words of ``rustc --cfg``: ``Py_3_8``, ``key="value"``."""
     environment: Mapping[str, str] = field(default_factory=dict)
     """What ``env!`` may be asked for: ``CARGO_PKG_VERSION``, ``CARGO_PKG_NAME``, ``CARGO_PKG_DESCRIPTION`` ..."""
     dependencies: Mapping[str, str] = field(default_factory=dict)
@@ -41,4 +50,35 @@ def read_crates(
     :param root: the project's root; paths in spans and problems are relative to it.
     :param cache: a directory for what was read of each file, keyed by content; None: nothing is kept.
     """
-    raise NotImplementedError
+    files = Files(root, [source.directory for source in sources], None if cache is None else FileCache(cache))
+    return tuple(_read_crate(source, files, root, target) for source in sources)
+
+
+def _read_crate(source: CrateSource, files: Files, root: Path, target: str) -> Crate:
+    problems: list[Problem] = []
+    tree = ModuleTree(files, _conditions(source, files, root, target, problems), problems)
+    module = tree.read_root(source.name, source.root_file)
+    return Crate(
+        name=source.name,
+        version=source.version,
+        edition=source.edition,
+        root=module,
+        features=source.features,
+        dependencies=dict(source.dependencies),
+        files=dict(sorted(tree.sources.items())),
+        problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+def _conditions(source: CrateSource, files: Files, root: Path, target: str, problems: list[Problem]) -> Conditions:
+    environment = {"CARGO_MANIFEST_DIR": str(source.directory), **source.environment}
+
+    def evaluate(fragment: DocFragment, file: str) -> DocFragment:
+        around = Surroundings(directory=(root / file).parent, files=files, environment=environment)
+        try:
+            return replace(fragment, text=value_of(fragment.text, around))
+        except UnknownValueError as error:
+            problems.append(Problem(file=file, line=fragment.line, subtype=Subtype.DOC, message=f"documentation is not shown: {error}"))
+            return replace(fragment, text="")
+
+    return Conditions(configuration=configure(source.features, target=target, extra=source.cfg), evaluate=evaluate)

@@ -1,0 +1,88 @@
+"""Conditional compilation applied to items: what is off goes, what a ``cfg_attr`` says is said, and doc expressions get their values.
+
+Goes in: items as written. Comes out: the same items, without a copy where nothing changes.
+Rules: the Rust reference, "Conditional compilation".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from sphinx_plissken.rust.configuration import Configuration
+from sphinx_plissken.rust.model import Attribute, DocFragment, DocKind, Function, Item, Parameter, Shape, Struct, Variant
+from sphinx_plissken.rust.nesting import inner_items, with_inner_items
+from sphinx_plissken.rust.written_attributes import doc_attribute
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions:
+    """What decides: the configuration, and a way to the value of a doc expression that stands in a file."""
+
+    configuration: Configuration
+    evaluate: Callable[[DocFragment, str], DocFragment]
+
+
+def apply_to_all(items: Iterable[Item], conditions: Conditions) -> tuple[Item, ...]:
+    """The items that are on."""
+    return tuple(applied for item in items if (applied := apply(item, conditions)) is not None)
+
+
+def apply(item: Item, conditions: Conditions) -> Item | None:
+    """An item under conditions; None where it is off."""
+    if item.attributes or item.docs:
+        marked = _apply_to_attributes(item, conditions)
+        if marked is None:
+            return None
+        item = marked
+    if isinstance(item, Function):
+        return _apply_to_parameters(item, conditions.configuration)
+    inner = inner_items(item)
+    if not inner:
+        return item
+    applied = apply_to_all(inner, conditions)
+    if isinstance(item, Struct | Variant) and item.shape is Shape.TUPLE and len(applied) < len(inner):
+        applied = tuple(replace(field, name=str(index)) for index, field in enumerate(applied))
+    return with_inner_items(item, applied)
+
+
+def _apply_to_attributes(item: Item, conditions: Conditions) -> Item | None:
+    attributes, docs = item.attributes, item.docs
+    if any(attribute.path in ("cfg", "cfg_attr") for attribute in attributes):
+        applied = conditions.configuration.applied(attributes)
+        if applied is None:
+            return None
+        attributes, docs = _separated(applied, docs)
+    if any(fragment.kind is DocKind.EXPRESSION for fragment in docs):
+        docs = tuple(
+            conditions.evaluate(fragment, item.span.file) if fragment.kind is DocKind.EXPRESSION else fragment for fragment in docs
+        )
+    if attributes is item.attributes and docs is item.docs:
+        return item
+    return replace(item, attributes=attributes, docs=docs, cfg=cfg_of(attributes))
+
+
+def _separated(attributes: tuple[Attribute, ...], docs: tuple[DocFragment, ...]) -> tuple[tuple[Attribute, ...], tuple[DocFragment, ...]]:
+    """Attributes without ``doc = ..``, and documentation with it, in source order."""
+    said = [attribute for attribute in attributes if attribute.path == "doc" and attribute.tokens.startswith("=")]
+    if not said:
+        return attributes, docs
+    fragments = (doc_attribute(attribute.tokens, attribute.line, is_inner=attribute.is_inner) for attribute in said)
+    merged = sorted((*docs, *fragments), key=lambda fragment: (fragment.is_inner, fragment.line))
+    return tuple(attribute for attribute in attributes if attribute not in said), tuple(merged)
+
+
+def cfg_of(attributes: Iterable[Attribute]) -> tuple[str, ...]:
+    """The predicates of ``cfg`` attributes."""
+    return tuple(attribute.tokens[1:-1].strip() for attribute in attributes if attribute.path == "cfg")
+
+
+def _apply_to_parameters(function: Function, configuration: Configuration) -> Function:
+    if not any(parameter.attributes for parameter in function.parameters):
+        return function
+    parameters: list[Parameter] = []
+    for parameter in function.parameters:
+        attributes = configuration.applied(parameter.attributes)
+        if attributes is not None:
+            parameters.append(replace(parameter, attributes=attributes))
+    return replace(function, parameters=tuple(parameters))

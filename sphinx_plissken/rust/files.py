@@ -1,0 +1,82 @@
+"""The files of the crates at hand, each read once and only below the directories that may be read.
+
+Goes in: paths. Comes out: the items of a file, or its text, or why not. This is the only place of ``rust/`` that opens source files.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sphinx_plissken.problem import Problem, Subtype
+from sphinx_plissken.rust.cache import FileCache
+from sphinx_plissken.rust.items import FileItems, read_file_items
+from sphinx_plissken.rust.model import SourceFile
+from sphinx_plissken.rust.source_text import decode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFile:
+    """A file and what it says."""
+
+    source: SourceFile
+    content: FileItems
+
+
+class Files:
+    """Reads files and remembers them."""
+
+    def __init__(self, root: Path, directories: Sequence[Path], cache: FileCache | None = None) -> None:
+        """Allow the files below some directories.
+
+        :param root: what paths are shown relative to.
+        """
+        self._root = root.resolve()
+        self._allowed = tuple({self._root, *(directory.resolve() for directory in directories)})
+        self._cache = cache
+        self._read: dict[Path, ReadFile | Problem] = {}
+
+    def shown(self, path: Path) -> str:
+        """A path as values show it: relative to the project's root, with forward slashes."""
+        return Path(os.path.relpath(path, self._root)).as_posix()
+
+    def exists(self, path: Path) -> bool:
+        """Whether there is such a file, be it readable or not."""
+        try:
+            return path.is_file()
+        except OSError:
+            return False
+
+    def read_items(self, path: Path) -> ReadFile | Problem:
+        """The items of a file, or the problem that there are none."""
+        known = self._read.get(path)
+        if known is None:
+            known = self._read[path] = self._read_items(path)
+        return known
+
+    def _read_items(self, path: Path) -> ReadFile | Problem:
+        data = self.read_bytes(path)
+        shown = self.shown(path)
+        if isinstance(data, str):
+            return Problem(file=shown, subtype=Subtype.RUST, message=data)
+        decoded = decode(data)
+        source = SourceFile(path=shown, text=decoded.text)
+        content = None if self._cache is None else self._cache.load(shown, data)
+        if content is None:
+            content = read_file_items(decoded.text, file=shown, complaint=decoded.complaint, line=decoded.line)
+            if self._cache is not None:
+                self._cache.store(shown, data, content)
+        return ReadFile(source=source, content=content)
+
+    def read_bytes(self, path: Path) -> bytes | str:
+        """The bytes of a file, or the reason why there are none."""
+        try:
+            real = path.resolve()
+            if not any(real.is_relative_to(directory) for directory in self._allowed):
+                return "outside of the project, so it is not read; only files below the project's root are"
+            return real.read_bytes()
+        except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: a loop of symbolic links; ValueError: a NUL in a name
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            return f"cannot be read: {reason}"
