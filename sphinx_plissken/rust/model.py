@@ -337,6 +337,12 @@ class Crate:
     root: Module
     features: frozenset[str] = frozenset()
     """Those that are on."""
+    cfg: frozenset[str] = frozenset()
+    """Further options that are on, by the words of ``rustc --cfg``."""
+    target: str = "x86_64-unknown-linux-gnu"
+    """The target triple that it was configured for."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """What ``env!`` knows: ``CARGO_PKG_VERSION`` and its like."""
     dependencies: Mapping[str, str] = field(default_factory=dict)
     """The names under which code sees other crates, to those crates' own names: ``{"np": "numpy"}``."""
     files: Mapping[str, SourceFile] = field(default_factory=dict)
