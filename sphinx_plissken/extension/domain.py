@@ -23,7 +23,7 @@ from sphinx_plissken.extension.module_directives import RustCurrentModule, RustM
 from sphinx_plissken.extension.module_index import RustModuleIndex
 from sphinx_plissken.extension.object_types import OBJECT_TYPES, SearchPriority, Space
 from sphinx_plissken.extension.objects import RustObject
-from sphinx_plissken.extension.references import Scope, candidates, is_anchored, read_target
+from sphinx_plissken.extension.references import Scope, Target, candidates, is_anchored, read_target
 from sphinx_plissken.extension.registry import ObjectEntry, Rank, Registry
 from sphinx_plissken.extension.roles import note_scope, role_for
 
@@ -56,14 +56,6 @@ class RustDomain(Domain):
         super().__init__(env)
         self.registry = Registry(self.data)
 
-    def unique_impl_path(self, path: str) -> str:
-        """A path that no impl of the page has yet: impls may differ in nothing that their name shows."""
-        unique, number = path, 0
-        while (entry := self.registry.objects.get((unique, Space.IMPL.value))) and entry.docname == self.env.docname:
-            number += 1
-            unique = f"{path}-{number}"
-        return unique
-
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
         self.registry.forget(docname)
@@ -93,8 +85,9 @@ class RustDomain(Domain):
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str, node: pending_xref, contnode: Element
     ) -> nodes.reference | None:
         """The link for a reference; see ``Domain``."""
-        objtypes = self.objtypes_for_role(typ) or []
-        found = self._find(target, node, objtypes)
+        if typ == "impl" and not target.startswith("impl"):
+            target = f"impl {target}"
+        found = self._find(target, node, self.objtypes_for_role(typ) or [])
         if not found:
             return None
         if len(found) > 1:
@@ -104,11 +97,20 @@ class RustDomain(Domain):
     def resolve_any_xref(
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: Element
     ) -> list[tuple[str, nodes.reference]]:
-        """The links that an ``any`` reference may be; see ``Domain``."""
-        return [
-            (f"rs:{self.role_for_objtype(found[1].objtype)}", self._link(builder, fromdocname, found, contnode))
-            for found in self._find(target, node, list(OBJECT_TYPES))
-        ]
+        """The links that an ``any`` reference may be; see ``Domain``.
+
+        A bare name that stands in no Rust scope is left to other domains if one of them knows it: a binding has one name in two languages.
+        """
+        found = self._find_here(target, node, _ALL)
+        if not found and ("::" in target or not self._is_known_elsewhere(env, fromdocname, builder, target, node, contnode)):
+            found = self._find(target, node, _ALL)
+        return [(f"rs:{self.role_for_objtype(each[1].objtype)}", self._link(builder, fromdocname, each, contnode)) for each in found]
+
+    def _is_known_elsewhere(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: Element
+    ) -> bool:
+        others = (domain for domain in env.domains.sorted() if domain is not self)
+        return any(domain.resolve_any_xref(env, fromdocname, builder, target, node, contnode) for domain in others)
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """All objects, and other paths of objects, for the inventory and for search."""
@@ -129,14 +131,23 @@ class RustDomain(Domain):
         """What a reference means; several objects where it is ambiguous."""
         if node.get("rs:exact"):
             return self._find_exact(text, objtypes)[:1]
+        if found := self._find_here(text, node, objtypes):
+            return found
         target = read_target(text)
-        wanted = [name for name in objtypes if not target.objtypes or name in target.objtypes]
+        if node.get("rs:optional") or is_anchored(target.path):
+            return []
+        wanted = _allowed(objtypes, target)
+        found = [each for each in self.registry.find_suffix(target.path, _spaces(wanted)) if each[1].objtype in wanted]
+        return _without_weaker(found)
+
+    def _find_here(self, text: str, node: Element, objtypes: Sequence[str]) -> list[Found]:
+        """What a reference means by the rules of paths, where it stands."""
+        target = read_target(text)
+        wanted = _allowed(objtypes, target)
         for path in candidates(target.path, Scope.read(node.attributes)):
             if found := self._find_exact(path, wanted):
-                return found
-        if is_anchored(target.path):
-            return []
-        return [found for found in self.registry.find_suffix(target.path, _spaces(wanted)) if found[1].objtype in wanted]
+                return _without_weaker(found)
+        return []
 
     def _find_exact(self, path: str, objtypes: Sequence[str]) -> list[Found]:
         return [found for found in self.registry.find(path, _spaces(objtypes)) if found[1].objtype in objtypes]
@@ -156,6 +167,22 @@ class RustDomain(Domain):
         return make_refnode(builder, fromdocname, entry.docname, entry.node_id, contnode, f"{OBJECT_TYPES[entry.objtype].label} {path}")
 
 
+def _allowed(objtypes: Sequence[str], target: Target) -> list[str]:
+    return [name for name in objtypes if not target.objtypes or name in target.objtypes]
+
+
+def _without_weaker(found: list[Found]) -> list[Found]:
+    """Drop what rustdoc does not count as ambiguous: a field beside a method, a derive macro beside its trait."""
+    if len(found) < 2:
+        return found
+    objtypes = {entry.objtype for _, entry in found}
+    weaker = {"field"} if objtypes != {"field"} else set()
+    if "trait" in objtypes:
+        weaker |= {"derive", "attr"}
+    return [each for each in found if each[1].objtype not in weaker]
+
+
+_ALL = list(OBJECT_TYPES)
 _SPACES = tuple(space.value for space in Space)
 
 
@@ -171,8 +198,14 @@ def _search_priority(entry: ObjectEntry) -> int:
     return SearchPriority.MINOR if entry.rank == Rank.TRAIT_MEMBER else SearchPriority.HIDDEN
 
 
+def leave_optional_references(app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element) -> Element | None:
+    """Leave names in hand-written signatures that are no links as they are, without complaint: ``T``, ``Vec``."""
+    return contnode if node.get("refdomain") == "rs" and node.get("rs:optional") else None
+
+
 def setup_domain(app: Sphinx) -> None:
     """Register the domain and its configuration values."""
     app.add_domain(RustDomain)
+    app.connect("missing-reference", leave_optional_references, priority=900)
     app.add_config_value("rs_maximum_signature_line_length", None, "env", types=frozenset({int, type(None)}))
     app.add_config_value("rs_trailing_comma_in_multi_line_signatures", True, "env", types=frozenset({bool}))

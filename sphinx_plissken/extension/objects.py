@@ -127,13 +127,19 @@ class RustObject(ObjectDescription[ObjectName]):
         owner = scope.get("rs:owner") or scope.get("rs:module") or scope.get("rs:crate") or ""
         if self.objtype == "impl":
             owner = self._impl_owner(declaration)
-            return ObjectName(self._domain.unique_impl_path(f"{owner}::{declaration.name}".removeprefix("::")), declaration.name)
+            return ObjectName(self._unique_impl_path(f"{owner}::{declaration.name}".removeprefix("::")), declaration.name)
         if declaration.prefix:
             owner = next(
                 candidates(declaration.prefix, Scope(module=scope.get("rs:module") or "", self_type=scope.get("rs:self") or "")), ""
             )
         path = f"{owner}::{declaration.name}" if owner else declaration.name
         return ObjectName(path, declaration.name, scope.get("rs:impl") or "", bool(scope.get("rs:is-trait-impl")))
+
+    def _unique_impl_path(self, path: str) -> str:
+        """A path that no impl on the page has yet: impls may differ in nothing that their name shows."""
+        counts: dict[str, int] = self.env.ref_context.setdefault("rs:impls", {})
+        counts[path] = number = counts.get(path, -1) + 1
+        return f"{path}-{number}" if number else path
 
     def _impl_owner(self, declaration: Declaration) -> str:
         """Path of the item under which an impl is filed: the item around it, else its self type."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sphinx_plissken.extension.object_types import OBJECT_TYPES
+from sphinx_plissken.extension.anchors import read_impl_header
 
 _VALUES = ("fn", "method", "const", "static", "assocconst")
 _MACROS = ("macro", "attr", "derive")
@@ -84,6 +84,8 @@ def read_target(text: str) -> Target:
     Target(path='super::norm', objtypes=('fn', 'method'))
     """
     text = text.strip()
+    if text.startswith(("impl ", "impl<")):
+        return Target(path=_impl_path(text), objtypes=("impl",))
     objtypes: tuple[str, ...] = ()
     if (match := _DISAMBIGUATED.fullmatch(text)) and match["word"] in DISAMBIGUATORS:
         objtypes, text = DISAMBIGUATORS[match["word"]], match["path"].strip()
@@ -133,11 +135,6 @@ def is_anchored(path: str) -> bool:
     return path.partition("::")[0] in _ANCHORS or path.startswith("::")
 
 
-def objtypes_in_order(objtypes: tuple[str, ...] | list[str] | None) -> list[str]:
-    """Object types in the order of the table; all for None or none."""
-    return [name for name in OBJECT_TYPES if not objtypes or name in objtypes]
-
-
 _ANCHORS = ("crate", "self", "super", "Self")
 
 
@@ -156,6 +153,13 @@ def _anchored(first: str, rest: str, scope: Scope) -> str:
     if not base:
         return ""
     return f"{base}::{rest}" if rest else base
+
+
+def _impl_path(text: str) -> str:
+    """``impl a::Display for b::Point`` -> ``b::Point::impl-Display-for-Point``: headers show last segments only."""
+    owner = _without_arguments(read_impl_header(text).self_type)
+    shown = re.sub(r"(\w+::)+", "", text)
+    return f"{owner}::{read_impl_header(shown).name}"
 
 
 def _plain_path(text: str) -> str:

@@ -101,6 +101,8 @@ class Registry:
         winner, loser = (entry, other) if _claim(entry) < _claim(other) else (other, entry)
         self.objects[key] = winner
         self.shadowed.setdefault(key, []).append(loser)
+        if loser.impl and loser.rank == Rank.ITEM:  # `impl X<u8>` and `impl X<u16>` with one method each: the second one needs a name, too
+            self.note_object(f"{loser.impl}::{path.rpartition('::')[2]}", loser._replace(rank=Rank.QUALIFIED))
 
     def note_alias(self, path: str, target: str, docname: str) -> None:
         """Remember that a path, and every path below it, is another name of a target. An object of that path wins; nothing ever warns."""
@@ -146,6 +148,9 @@ class Registry:
 
     def find(self, path: str, spaces: Iterable[str]) -> list[tuple[str, ObjectEntry]]:
         """The objects that a full path means in some spaces, with the path each is described under. Aliases are followed."""
+        spaces = tuple(spaces)
+        if found := [(path, entry) for space in spaces if (entry := self.objects.get((path, space)))]:
+            return found
         path = self.canonical(path)
         return [(path, entry) for space in spaces if (entry := self.objects.get((path, space)))]
 
