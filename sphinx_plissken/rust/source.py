@@ -17,7 +17,7 @@ from sphinx_plissken.rust.tree import Node
 class Source:
     """A text with its place; collects the problems met in it."""
 
-    __slots__ = ("_call", "_column", "_first_line", "_is_ascii", "_starts", "data", "file", "made_by", "problems")
+    __slots__ = ("_call", "_column", "_first_line", "_is_ascii", "_starts", "data", "depth", "file", "made_by", "problems")
 
     def __init__(self, text: str, *, file: str, line: int = 1, column: int = 1, made_by: str = "", call: Span | None = None) -> None:
         """Place a text.
@@ -30,6 +30,8 @@ class Source:
         self.file = file
         self.made_by = made_by
         self.problems: list[Problem] = []
+        self.depth = 0
+        """How deep in the text its reader is."""
         self._call = call
         self._first_line = line
         self._column = column
