@@ -6,11 +6,12 @@ what an option means. Source: PyO3's ``pyo3-macros-backend`` (``attributes.rs``,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from sphinx_plissken.rust.attributes import read_meta
 from sphinx_plissken.rust.model import Attribute
-from sphinx_plissken.rust.tokens import Fragment, Group, Kind, Token, TokenTree, identifier, literal_value, read_trees, text_of
+from sphinx_plissken.rust.tokens import literal_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,9 @@ class Options:
         return value if isinstance(value, str) else None
 
 
+NO_OPTIONS = Options()
+
+
 def attribute_name(attribute: Attribute) -> str:
     """The name of one of PyO3's attributes; ``pyo3::prelude::pyclass`` -> ``pyclass``. Empty for another crate's attribute."""
     *crate, name = attribute.path.removeprefix("::").removeprefix("$crate::").split("::")
@@ -56,41 +60,6 @@ def read_options(attributes: Iterable[Attribute], *names: str) -> Options:
     return Options(values=values, arguments=tuple(arguments))
 
 
-def read_arguments(tokens: str) -> Iterator[tuple[str, str]]:
+def read_arguments(tokens: str) -> list[tuple[str, str]]:
     """Read arguments in parentheses: ``(name = "x", get, "y")`` -> ``("name", '"x"'), ("get", ""), ("", '"y"')``."""
-    trees = tuple(open_fragments(read_trees(tokens)))
-    if trees and isinstance(trees[0], Group):
-        for argument in split_at_commas(trees[0].trees):
-            yield _read_argument(argument)
-
-
-def _read_argument(trees: tuple[TokenTree, ...]) -> tuple[str, str]:
-    first, rest = trees[0], trees[1:]
-    if not isinstance(first, Token) or first.kind is not Kind.IDENTIFIER:
-        return "", text_of(trees)
-    if rest and isinstance(rest[0], Token) and rest[0].text == "=":
-        rest = rest[1:]
-    return identifier(first.text), text_of(rest)
-
-
-def split_at_commas(trees: Iterable[TokenTree]) -> Iterator[tuple[TokenTree, ...]]:
-    """The parts between commas at the top level; none is empty."""
-    part: list[TokenTree] = []
-    for tree in open_fragments(trees):
-        if isinstance(tree, Token) and tree.text == ",":
-            if part:
-                yield tuple(part)
-            part = []
-        else:
-            part.append(tree)
-    if part:
-        yield tuple(part)
-
-
-def open_fragments(trees: Iterable[TokenTree]) -> Iterator[TokenTree]:
-    """Replace what a macro matched as one piece by its tokens."""
-    for tree in trees:
-        if isinstance(tree, Fragment):
-            yield from open_fragments(tree.trees)
-        else:
-            yield tree
+    return [(meta.path, meta.tokens or "" if meta.value is None else meta.value) for meta in read_meta(tokens)]

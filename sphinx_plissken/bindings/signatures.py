@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 import griffe
 from griffe import ParameterKind
 
-from sphinx_plissken.bindings.options import split_at_commas
-from sphinx_plissken.rust.tokens import Group, Token, TokenTree, identifier, literal_value, read_trees, text_of
+from sphinx_plissken.rust.attributes import split_at_commas
+from sphinx_plissken.rust.tokens import literal_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,47 +37,53 @@ class WrittenSignature:
     returns: str | None = None
 
 
+_SIGNATURE = re.compile(r"\s*\((?P<parameters>.*)\)\s*(?:->\s*(?P<returns>.*))?", re.DOTALL)
+_PARAMETER = re.compile(
+    r"""(?P<stars>\*{0,2})\s*(?:r\#)?(?P<name>\w+)\s*
+    (?::\s*(?P<annotation>"(?:[^"\\]|\\.)*"|[^=]*?)\s*)?
+    (?:=\s*(?P<default>.*))?""",
+    re.DOTALL | re.VERBOSE,
+)
+
+
 def read_signature(text: str) -> WrittenSignature | None:
-    """Read the value of ``signature = (..)`` or ``constructor = (..)``; None where it has no parentheses."""
-    trees = read_trees(text)
-    if not trees or not isinstance(trees[0], Group):
+    """Read the value of ``signature = (..)`` or ``constructor = (..)``; None where it is none."""
+    signature = _SIGNATURE.fullmatch(text)
+    if signature is None:
         return None
-    returns = literal_value(text_of(trees[2:])) if len(trees) > 2 else None
-    return WrittenSignature(
-        parameters=tuple(_read_parameters(split_at_commas(trees[0].trees))),
-        returns=returns if isinstance(returns, str) else None,
-    )
+    parameters = _read_parameters(split_at_commas(signature["parameters"]))
+    return None if parameters is None else WrittenSignature(parameters=parameters, returns=_annotation(signature["returns"]))
 
 
-def _read_parameters(parts: Iterable[tuple[TokenTree, ...]]) -> list[SignatureParameter]:
+def _read_parameters(parts: Iterable[str]) -> tuple[SignatureParameter, ...] | None:
     parameters: list[SignatureParameter] = []
     kind = ParameterKind.positional_or_keyword
     for part in parts:
-        stars = sum(1 for tree in part[:2] if isinstance(tree, Token) and tree.text == "*")
-        rest = part[stars:]
-        if stars:
-            if rest:
-                variadic = ParameterKind.var_positional if stars == 1 else ParameterKind.var_keyword
-                parameters.append(_read_parameter(rest, variadic))
-            kind = ParameterKind.keyword_only
-        elif isinstance(part[0], Token) and part[0].text == "/":
+        if part == "/":
             parameters = [replace(parameter, kind=ParameterKind.positional_only) for parameter in parameters]
+        elif part == "*":
+            kind = ParameterKind.keyword_only
+        elif parameter := _PARAMETER.fullmatch(part):
+            parameters.append(_read_parameter(parameter, kind))
+            kind = ParameterKind.keyword_only if parameter["stars"] else kind
         else:
-            parameters.append(_read_parameter(rest, kind))
-    return parameters
+            return None
+    return tuple(parameters)
 
 
-def _read_parameter(trees: tuple[TokenTree, ...], kind: ParameterKind) -> SignatureParameter:
-    """``name: "annotation" = default``."""
-    texts = [tree.text if isinstance(tree, Token) else "" for tree in trees]
-    equals = texts.index("=") if "=" in texts else len(trees)
-    annotation = literal_value(text_of(trees[2:equals])) if texts[1:2] == [":"] else None
+def _read_parameter(parameter: re.Match[str], kind: ParameterKind) -> SignatureParameter:
+    kinds = {"*": ParameterKind.var_positional, "**": ParameterKind.var_keyword}
     return SignatureParameter(
-        name=identifier(texts[0]),
-        kind=kind,
-        default=text_of(trees[equals + 1 :]) if equals < len(trees) else None,
-        annotation=annotation if isinstance(annotation, str) else None,
+        name=parameter["name"],
+        kind=kinds.get(parameter["stars"], kind),
+        default=parameter["default"],
+        annotation=_annotation(parameter["annotation"]),
     )
+
+
+def _annotation(text: str | None) -> str | None:
+    value = literal_value(text or "")
+    return value if isinstance(value, str) else None
 
 
 def read_args(arguments: Sequence[tuple[str, str]], names: Sequence[str]) -> WrittenSignature:
