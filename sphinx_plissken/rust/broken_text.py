@@ -104,26 +104,68 @@ _ITEM_LEVEL = frozenset(
 """Nodes in which an error concerns items. One in a function's body changes nothing here, one in a type is left to ``type_reader``."""
 
 
+_ITEM_LINE = re.compile(
+    r"""^(?P<indent>[ \t]*)
+    (?:(?:pub|fn|struct|enum|union|impl|trait|mod|use|const|static|type|unsafe|extern|async)\b | macro_rules! | \#\[ | ///(?!/))""",
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+_MOST_PIECES = 20
+
+
+class Piece(NamedTuple):
+    """A part of a text, mended, and the line that it starts at."""
+
+    text: str
+    line: int
+
+
+def mended_pieces(text: str) -> tuple[Piece, ...]:
+    """The parts of a text in which delimiters are never closed, with these closed. Of any other text there are none.
+
+    A part ends before a line that begins like an item and is not indented more than the line of the delimiter.
+    """
+    pieces: list[Piece] = []
+    line = 1
+    found = unclosed(text)
+    while found is not None and len(pieces) < _MOST_PIECES:
+        cut = _next_item(text, found.offset)
+        pieces.append(Piece(f"{text[:cut]}\n{found.closing}", line))
+        line, text = line + text.count("\n", 0, cut), text[cut:]
+        found = unclosed(text)
+    return (*pieces, Piece(text, line)) if pieces else ()
+
+
+def _next_item(text: str, offset: int) -> int:
+    """The offset of the line of the next item outside of a delimiter, or of the end."""
+    start = text.rfind("\n", 0, offset) + 1
+    width = offset - start - len(text[start:offset].lstrip())
+    lines = _ITEM_LINE.finditer(text, text.find("\n", offset) + 1 or len(text))
+    return next((match.start() for match in lines if len(match["indent"]) <= width), len(text))
+
+
+def unclosed_problem(text: str, file: str) -> Problem | None:
+    """The problem that a delimiter is never closed."""
+    found = unclosed(text)
+    if found is None:
+        return None
+    message = f"`{text[found.offset]}` is never closed; close it, or what follows in this file may be missing or misplaced"
+    return Problem(file=file, line=text.count("\n", 0, found.offset) + 1, subtype=Subtype.RUST, message=message)
+
+
 _READ_ANYWAY = (b"=", b"where")
 """How errors begin that are read all the same: the default of an associated type, the where clause of a unit struct."""
 
 
 def syntax_problem(source: Source, root: Node) -> Problem | None:
     """The first thing that is wrong where items stand."""
-    text = source.data.decode(errors="replace")
-    if (offset := unclosed(text)) is not None:
-        byte_offset = len(text[:offset].encode())
-        message = f"`{text[offset]}` is never closed; what follows in this file may be missing or misplaced"
-        return _problem(source, byte_offset, message)
     node = _first_error(source, root)
     if node is None:
         return None
     words = " ".join(source.text(node).split())
-    return _problem(source, node.start_byte, f"cannot be read as an item: `{words if len(words) <= 60 else words[:57] + '...'}`")
-
-
-def _problem(source: Source, offset: int, message: str) -> Problem:
-    return Problem(file=source.file, line=source.line(offset), subtype=Subtype.RUST, message=message)
+    message = f"cannot be read as an item: `{words if len(words) <= 60 else words[:57] + '...'}`; it is left out"
+    return Problem(file=source.file, line=source.line(node.start_byte), subtype=Subtype.RUST, message=message)
 
 
 def _first_error(source: Source, root: Node) -> Node | None:

@@ -9,18 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.rust.configuration import Configuration
 from sphinx_plissken.rust.model import Attribute, DocFragment, DocKind, Function, Item, Parameter, Shape, Struct, Variant
 from sphinx_plissken.rust.nesting import inner_items, with_inner_items
+from sphinx_plissken.rust.text_values import UnknownValueError
 from sphinx_plissken.rust.written_attributes import doc_attribute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
-    """What decides: the configuration, and a way to the value of a doc expression that stands in a file."""
+    """What decides about the items of a crate."""
 
     configuration: Configuration
-    evaluate: Callable[[DocFragment, str], DocFragment]
+    value_of: Callable[[str, str], str]
+    """The text of an expression in a file; raises ``UnknownValueError``."""
+    problems: list[Problem]
+    """Where to say that the text of some documentation is not known."""
 
 
 def apply_to_all(items: Iterable[Item], conditions: Conditions) -> tuple[Item, ...]:
@@ -55,11 +60,21 @@ def _apply_to_attributes(item: Item, conditions: Conditions) -> Item | None:
         attributes, docs = _separated(applied, docs)
     if any(fragment.kind is DocKind.EXPRESSION for fragment in docs):
         docs = tuple(
-            conditions.evaluate(fragment, item.span.file) if fragment.kind is DocKind.EXPRESSION else fragment for fragment in docs
+            _evaluated(fragment, item.span.file, conditions) if fragment.kind is DocKind.EXPRESSION else fragment for fragment in docs
         )
     if attributes is item.attributes and docs is item.docs:
         return item
     return replace(item, attributes=attributes, docs=docs, cfg=cfg_of(attributes))
+
+
+def _evaluated(fragment: DocFragment, file: str, conditions: Conditions) -> DocFragment:
+    """A fragment with the value of its expression as its text."""
+    try:
+        return replace(fragment, text=conditions.value_of(fragment.text, file))
+    except UnknownValueError as error:
+        message = f"a part of the documentation is not shown: {error}"
+        conditions.problems.append(Problem(file=file, line=fragment.line, subtype=Subtype.DOC, message=message))
+        return replace(fragment, text="")
 
 
 def _separated(attributes: tuple[Attribute, ...], docs: tuple[DocFragment, ...]) -> tuple[tuple[Attribute, ...], tuple[DocFragment, ...]]:

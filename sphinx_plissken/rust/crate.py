@@ -7,17 +7,17 @@ Goes in: where a crate's root file is and how it is configured. Comes out: a ``C
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from sphinx_plissken.problem import Problem, Subtype
+from sphinx_plissken.problem import Problem
 from sphinx_plissken.rust.cache import FileCache
 from sphinx_plissken.rust.conditional import Conditions
 from sphinx_plissken.rust.configuration import configure
-from sphinx_plissken.rust.doc_expressions import Surroundings, UnknownValueError, value_of
 from sphinx_plissken.rust.files import Files
-from sphinx_plissken.rust.model import Crate, DocFragment
+from sphinx_plissken.rust.model import Crate
 from sphinx_plissken.rust.module_tree import ModuleTree
+from sphinx_plissken.rust.text_values import Surroundings, value_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def read_crates(
 
 def _read_crate(source: CrateSource, files: Files, root: Path, target: str) -> Crate:
     problems: list[Problem] = []
-    tree = ModuleTree(files, _conditions(source, files, root, target, problems), problems)
+    tree = ModuleTree(files, _conditions(source, files, root, target, problems))
     module = tree.read_root(source.name, source.root_file)
     return Crate(
         name=source.name,
@@ -74,14 +74,10 @@ def _read_crate(source: CrateSource, files: Files, root: Path, target: str) -> C
 
 
 def _conditions(source: CrateSource, files: Files, root: Path, target: str, problems: list[Problem]) -> Conditions:
-    environment = {"CARGO_MANIFEST_DIR": str(source.directory), **source.environment}
+    environment = {"CARGO_MANIFEST_DIR": str(source.directory), "CARGO_PKG_VERSION": source.version, **source.environment}
 
-    def evaluate(fragment: DocFragment, file: str) -> DocFragment:
-        around = Surroundings(directory=(root / file).parent, files=files, environment=environment)
-        try:
-            return replace(fragment, text=value_of(fragment.text, around))
-        except UnknownValueError as error:
-            problems.append(Problem(file=file, line=fragment.line, subtype=Subtype.DOC, message=f"documentation is not shown: {error}"))
-            return replace(fragment, text="")
+    def value(expression: str, file: str) -> str:
+        return value_of(expression, Surroundings(directory=(root / file).parent, files=files, environment=environment))
 
-    return Conditions(configuration=configure(source.features, target=target, extra=source.cfg), evaluate=evaluate)
+    configuration = configure(source.features, target=target, extra=source.cfg)
+    return Conditions(configuration=configuration, value_of=value, problems=problems)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from sphinx_plissken.rust.tokens import OPENING
+from sphinx_plissken.rust.tokens import CLOSING, OPENING
 
 _COMMENT_END = re.compile(r"/\*|\*/")
 _LEXEME = re.compile(
@@ -49,8 +50,15 @@ def group_end(text: str, start: int) -> int:
     return len(text)
 
 
-def unclosed(text: str) -> int | None:
-    """The offset of the first delimiter that nothing closes."""
+class Unclosed(NamedTuple):
+    """A delimiter that nothing closes, and what would close it and those that are open after it."""
+
+    offset: int
+    closing: str
+
+
+def unclosed(text: str) -> Unclosed | None:
+    """The first delimiter of a text that nothing closes."""
     opened: list[tuple[int, str]] = []
     for offset, delimiter in delimiters(text):
         opening = OPENING.get(delimiter)
@@ -59,4 +67,4 @@ def unclosed(text: str) -> int | None:
         elif any(entry[1] == opening for entry in opened[-8:]):
             while opened.pop()[1] != opening:
                 pass
-    return opened[0][0] if opened else None
+    return Unclosed(opened[0][0], "".join(CLOSING[delimiter] for _, delimiter in reversed(opened))) if opened else None

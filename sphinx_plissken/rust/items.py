@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sphinx_plissken.problem import Problem, Subtype
-from sphinx_plissken.rust.broken_text import BROKEN_KINDS, Recovered, is_qualifier, recover, syntax_problem
+from sphinx_plissken.rust.broken_text import BROKEN_KINDS, Recovered, is_qualifier, mended_pieces, recover, syntax_problem, unclosed_problem
 from sphinx_plissken.rust.declarations import DECLARATIONS, Outer, field_text, item_parts, named_parts, read_item_generics, read_macro_call
 from sphinx_plissken.rust.heads import read_head
 from sphinx_plissken.rust.model import ForeignBlock, Impl, Item, Module, Span, Trait
@@ -37,11 +37,24 @@ def read_file_items(text: str, *, file: str, complaint: str = "", line: int = 0)
 
     :param complaint: what was wrong with its bytes, at a line; it is then the only problem of the file.
     """
-    read = _read(Source(text, file=file))
+    read = _read_mended(text, file)
     if complaint:
         problem = Problem(file=file, line=line, subtype=Subtype.RUST, message=complaint)
         return FileItems(items=read.items, written=read.written, problems=(problem,))
     return read
+
+
+def _read_mended(text: str, file: str) -> FileItems:
+    """Read a text; one in which delimiters are never closed is read in pieces."""
+    source = Source(text, file=file)
+    root = parse(source.data)
+    pieces = mended_pieces(text) if root.has_error else ()
+    if not pieces:
+        return _read(source, root)
+    read = [_read(Source(piece.text, file=file, line=piece.line)) for piece in pieces]
+    problem = unclosed_problem(text, file)
+    items = tuple(item for piece in read for item in piece.items)
+    return FileItems(items=items, written=read[0].written, problems=() if problem is None else (problem,))
 
 
 def read_argument_items(text: str, *, file: str, line: int, column: int, made_by: str) -> FileItems:
@@ -63,9 +76,9 @@ def read_expanded_members(text: str, *, call: Span, made_by: str) -> FileItems:
     return FileItems(items=items, problems=_problems(source, root))
 
 
-def _read(source: Source) -> FileItems:
+def _read(source: Source, root: Node | None = None) -> FileItems:
     try:
-        root = parse(source.data)
+        root = root or parse(source.data)
         items, written = _read_nodes(source, root.children)
         return FileItems(items=items, written=written, problems=_problems(source, root))
     except RecursionError:
@@ -134,8 +147,17 @@ def _read_body(source: Source, node: Node, outer: Outer) -> tuple[tuple[Item, ..
     body = node.child_by_field_name("body")
     if body is None:
         return None, outer.written
+    if source.depth > _DEEPEST:
+        source.complain("items are nested too deeply to be read", body.start_byte)
+        return (), outer.written
+    source.depth += 1
     items, inner = _read_nodes(source, body.children)
+    source.depth -= 1
     return items, joined(outer.written, inner)
+
+
+_DEEPEST = 100
+"""How deep items may be nested in each other, so that whoever walks them can recurse."""
 
 
 def _read_impl(source: Source, node: Node, outer: Outer) -> Impl:

@@ -16,6 +16,7 @@ from sphinx_plissken.rust.conditional import Conditions, apply, apply_to_all
 from sphinx_plissken.rust.files import Files, ReadFile
 from sphinx_plissken.rust.model import PUBLIC, Item, MacroCall, Module, SourceFile, Span
 from sphinx_plissken.rust.module_files import Place, candidates, inline_place
+from sphinx_plissken.rust.text_values import UnknownValueError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +35,10 @@ class Position:
 class ModuleTree:
     """Reads the modules of one crate; remembers the files and the position of each module."""
 
-    def __init__(self, files: Files, conditions: Conditions, problems: list[Problem]) -> None:
+    def __init__(self, files: Files, conditions: Conditions) -> None:
         self._files = files
         self._conditions = conditions
-        self._problems = problems
+        self._problems = conditions.problems
         self.sources: dict[str, SourceFile] = {}
         self.positions: dict[str, Position] = {}
         """By the path of a module."""
@@ -48,7 +49,7 @@ class ModuleTree:
         empty = Module(name=name, path=name, file=shown, visibility=PUBLIC, items=(), span=_whole(shown, ""))
         if not self._files.exists(file):
             message = f"crate `{name}` has no root file {shown}; write it, or name the right one in Cargo.toml: [lib] path"
-            self._complain(shown, 0, message)
+            self._problems.append(Problem(file=shown, subtype=Subtype.RUST, message=message))
             return empty
         position = Position(path=name, place=Place(directory=file.parent), file=file, parents=(file,))
         read = self._read_file(empty, file, position)
@@ -87,9 +88,7 @@ class ModuleTree:
             looked = " and ".join(self._files.shown(candidate.file) for candidate in possible)
             self._complain_at(module, f"no file for `mod {module.name}`: there is no {looked}; its items are not documented")
             return without_items
-        if found.file.resolve() in (parent.resolve() for parent in around.parents):
-            chain = " -> ".join(self._files.shown(file) for file in (*around.parents, found.file))
-            self._complain_at(module, f"`mod {module.name}` is a cycle: {chain}; it is left out")
+        if self._is_cycle(module, f"mod {module.name}", found.file, around):
             return without_items
         position = Position(path=inner, place=found.place, file=found.file, parents=(*around.parents, found.file))
         return self._read_file(without_items, found.file, position)
@@ -121,14 +120,33 @@ class ModuleTree:
             self._problems.extend(read.content.problems)
 
     def _included(self, call: MacroCall, position: Position) -> tuple[Item, ...]:
-        """The items of a file that ``include!`` names by a literal path."""
-        return (call,)
+        """The items of the file that ``include!`` names; they stand in the module around, their own modules next to the file."""
+        try:
+            path = self._conditions.value_of(call.tokens[1:-1].strip().rstrip(","), call.span.file)
+        except UnknownValueError as error:
+            self._complain_at(call, f"the items of `include!` are not documented: {error}", Subtype.MACRO)
+            return (call,)
+        file = position.file.parent / path
+        if self._is_cycle(call, "include!", file, position):
+            return (call,)
+        read = self._files.read_items(file)
+        if isinstance(read, Problem):
+            self._complain_at(call, f"the items of `include!` are not documented: {read.file} {read.message}", Subtype.MACRO)
+            return (call,)
+        self._remember(read)
+        inside = replace(position, place=Place(directory=file.parent), file=file, parents=(*position.parents, file))
+        return self.placed(read.content.items, inside)
 
-    def _complain_at(self, item: Item, message: str) -> None:
-        self._complain(item.span.file, item.span.line, message)
+    def _is_cycle(self, item: Item, what: str, file: Path, position: Position) -> bool:
+        """Whether a file is among those that led to it; says so."""
+        if file.resolve() not in (parent.resolve() for parent in position.parents):
+            return False
+        chain = " -> ".join(self._files.shown(parent) for parent in (*position.parents, file))
+        self._complain_at(item, f"`{what}` is a cycle: {chain}; it is left out")
+        return True
 
-    def _complain(self, file: str, line: int, message: str) -> None:
-        self._problems.append(Problem(file=file, line=line, subtype=Subtype.RUST, message=message))
+    def _complain_at(self, item: Item, message: str, subtype: Subtype = Subtype.RUST) -> None:
+        self._problems.append(Problem(file=item.span.file, line=item.span.line, subtype=subtype, message=message))
 
 
 def _path_attribute(module: Module) -> str | None:

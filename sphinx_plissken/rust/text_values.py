@@ -1,6 +1,6 @@
-"""The value of ``#[doc = expression]``: what a few built-in macros say.
+"""The text that an expression of literals and built-in macros stands for, in ``#[doc = ..]`` and ``include!(..)``.
 
-Goes in: an expression as written and where it stands. Comes out: its text, or the reason why it is not known.
+Goes in: the expression as written and where it stands. Comes out: the text, or the reason why it is not known.
 Rules: the standard library's ``include_str!``, ``concat!``, ``env!`` and ``stringify!``.
 """
 
