@@ -192,8 +192,8 @@ class Interpreter:
     def holds(self, predicate: str, crate: str) -> bool:
         """Whether a ``cfg`` predicate holds in a crate."""
         if crate not in self._configurations:
-            features = self.crates[crate].features if crate in self.crates else frozenset()
-            self._configurations[crate] = configure(features)
+            known = self.crates.get(crate)
+            self._configurations[crate] = configure(known.features, target=known.target, extra=known.cfg) if known else configure()
         return self._configurations[crate].holds(predicate)
 
     def constant(self, definition: Definition) -> Value:
@@ -201,7 +201,9 @@ class Interpreter:
         item = definition.item
         if not isinstance(item, (Const, Static)):
             return UNKNOWN
-        opaque = Opaque(type=item.type, module=definition.module, self_type=self._owner(definition), source=item.value or "")
+        opaque = Opaque(
+            type=item.type, module=definition.module, self_type=self._owner(definition), source=item.value or "", rust=definition.path
+        )
         key = (definition.path, ())
         if item.value is None or key in self._calls or len(self._calls) >= _DEEPEST:
             return opaque
@@ -209,6 +211,8 @@ class Interpreter:
         self._calls.append(key)
         value = self.run_block(self.read(f"{{{item.value}}}", item.span.file, item.span.line), frame)
         self._calls.pop()
+        if isinstance(value, Known):
+            return Known(value=value.value, rust=definition.path)
         return opaque if isinstance(value, Opaque) else value
 
     def method_of_modules(self, name: str) -> Definition | None:

@@ -147,11 +147,13 @@ def _stringified(machine: Machine, expression: MacroExpression, frame: Frame) ->
 
 def _environment(machine: Machine, expression: MacroExpression, frame: Frame) -> Value:
     """``env!("CARGO_PKG_VERSION")``; other variables are those of whoever builds."""
-    values = _values(machine, expression, frame)
+    name = next(iter(_values(machine, expression, frame)), UNKNOWN)
     crate = machine.crates.get(frame.crate)
-    if values and values[0] == Known(value="CARGO_PKG_VERSION") and crate is not None and crate.version:
-        return Known(value=crate.version)
-    return Opaque(annotation="str")
+    if crate is None or not isinstance(name, Known):
+        return Opaque(annotation="str")
+    variables = {"CARGO_PKG_VERSION": crate.version, **crate.environment}
+    value = variables.get(str(name.value))
+    return Known(value=value) if value else Opaque(annotation="str")
 
 
 _PLACE = re.compile(r"\{\{|\}\}|\{(\w*)(?::[^{}]*)?\}")

@@ -24,6 +24,8 @@ class Known:
     """A value that the source says."""
 
     value: Scalar
+    rust: str = field(default="", compare=False)
+    """Definition path of the constant that it is the value of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class Opaque:
     """The Rust expression, where ``values`` may say its value."""
     annotation: str = ""
     """Its Python type, where no Rust type says it."""
+    rust: str = field(default="", compare=False)
+    """Definition path of the constant that it is the value of."""
 
 
 UNKNOWN = Opaque()

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from sphinx_plissken.bindings.context import Position
 from sphinx_plissken.bindings.conversions import Conversion, derived_conversion, written_conversions
+from sphinx_plissken.bindings.exceptions import imported_exception
 from sphinx_plissken.bindings.naming import name_of_item
 from sphinx_plissken.bindings.native_types import (
     ANY,
@@ -151,8 +152,8 @@ def _path(type: PathType, scope: _Scope) -> str:
         if text := _foreign(crate, name, "exceptions" in rest, type, scope):
             return text
     # A glob of a crate that is not at hand, such as pyo3's prelude, may have brought it.
-    crate = "pyo3" if name in PYO3 else "numpy" if name in NUMPY_ARRAYS else "std"
-    return _foreign(crate, name, False, type, scope) if len(type.path.segments) == 1 else ""
+    crate = "numpy" if name in NUMPY_ARRAYS else "pyo3" if name.startswith("Py") or name in PYO3 else "std"
+    return _foreign(crate, name, name not in PYO3, type, scope) if len(type.path.segments) == 1 else ""
 
 
 def _foreign(crate: str, name: str, is_exception: bool, type: PathType, scope: _Scope) -> str:
@@ -239,7 +240,9 @@ def _defined(definition: Definition, type: PathType, scope: _Scope) -> str:
         return ""  # Hand-written code decides what it takes, also for a class.
     if python := scope.project.class_names.get(definition.path):
         return python
-    if has_attribute(definition.item.attributes, "pyclass"):
+    if imported := imported_exception(definition.item):
+        return imported
+    if has_attribute(definition.item.attributes, "pyclass", "create_exception"):
         return name_of_item(definition.item)
     return _converted(definition, inner)
 

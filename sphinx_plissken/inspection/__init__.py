@@ -1,0 +1,1 @@
+"""What ``inspect`` prints: both views as flat rows."""
