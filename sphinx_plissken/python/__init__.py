@@ -1,0 +1,1 @@
+"""Pure-Python modules and extension modules under the names that users import."""

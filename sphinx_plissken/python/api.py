@@ -24,7 +24,9 @@ class PythonMember:
     home: str = ""
     """The path of its home; equal to ``path`` at home. Outside the reference (an imported third-party name) the definition."""
     members: tuple[PythonMember, ...] = ()
-    """Of a class: properties, attributes, methods and nested classes in source order."""
+    """Of a class, at home: properties, attributes, methods and nested classes in source order."""
+    hidden: tuple[PythonMember, ...] = ()
+    """Of a class, at home: private and special members in source order, for those who ask for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +34,12 @@ class PythonModule:
     """A module page."""
 
     path: str
+    """Where users import it from. An extension's submodule may be shown elsewhere than where it is defined: ``module.path``."""
     module: griffe.Module
     members: tuple[PythonMember, ...] = ()
     """In the order of ``__all__`` where there is one, else of the source; modules are not among them."""
+    hidden: tuple[PythonMember, ...] = ()
+    """What the module defines and keeps to itself, in source order, for those who ask for it; always at home."""
     modules: tuple[str, ...] = ()
     """Paths of the public submodules, sorted."""
 
