@@ -238,7 +238,7 @@ def _arithmetic(expression: OtherExpression, scope: Scope, depth: int) -> str | 
         elif word[0].isdigit():
             words.append(_literal(word) or "?")
         elif not word.startswith("as "):
-            value = _value(_read_expression(word), scope, depth)
+            value = _value(_read_expression(word), scope, depth - 1)
             words.append(f"({value})" if value and _is_number(value) else "?")
     try:
         return ast.unparse(ast.parse(" ".join(words), mode="eval"))
