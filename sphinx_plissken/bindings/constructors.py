@@ -79,7 +79,15 @@ def field_parameter(shape: Shape, index: int, field: Field) -> str:
 
 def _make_constructor(seen: Parameters, scope: Scope, rust: str, span: Span) -> Member:
     function = make_function(CONSTRUCTOR, span=span, parameters=with_receiver("cls", seen.parameters), returns=annotate_self(scope))
-    describe(function, BindingKind.SPECIAL, rust, span, text_signature=seen.text_signature, is_in_docs=seen.is_in_docs)
+    describe(
+        function,
+        BindingKind.SPECIAL,
+        rust,
+        span,
+        text_signature=seen.text_signature,
+        hand_written=seen.hand_written,
+        is_in_docs=seen.is_in_docs,
+    )
     return Member(object=function, rust=(rust,))
 
 

@@ -40,7 +40,9 @@ def see_function(definition: Definition, context: Context, *, name: str | None =
         is_async=function.is_async,
     )
     object.docstring = make_docstring(split_signature(docs, own_name)[1] if seen.is_in_docs else docs, function.docs)
-    describe(object, BindingKind.FUNCTION, definition.path, function.span, text_signature=seen.text_signature)
+    describe(
+        object, BindingKind.FUNCTION, definition.path, function.span, text_signature=seen.text_signature, hand_written=seen.hand_written
+    )
     return Seen(object=object, counterparts=(Counterpart(python=object.name, rust=definition.path),), problems=seen.problems)
 
 

@@ -162,7 +162,7 @@ def _see_method(function: Function, name: str, scope: Scope, problems: list[Prob
     )
     method.docstring = make_docstring(split_signature(docs, name)[1] if seen.is_in_docs else docs, function.docs)
     rust = f"{scope.self_type}::{function.name}"
-    describe(method, form.kind, rust, function.span, text_signature=seen.text_signature)
+    describe(method, form.kind, rust, function.span, text_signature=seen.text_signature, hand_written=seen.hand_written)
     return Member(object=method, rust=(rust,))
 
 

@@ -46,6 +46,8 @@ class Parameters:
     """What ``__text_signature__`` is; None where there is none."""
     is_in_docs: bool = False
     """Whether that was the beginning of the docs."""
+    hand_written: str | None = None
+    """That, if a person wrote it, as ``inspect.signature`` shows it: without ``$self``, but with a ``self``."""
     returns: str | None = None
     """The annotation of the result where the signature has one."""
     problems: tuple[Problem, ...] = ()
@@ -91,13 +93,19 @@ def see_parameters(
         text = split_signature(docs, name)[0] or None
         is_in_docs = text is not None
     parameters = [_for_readers(parameter, visible, scope) for parameter in signature.parameters]
-    if text is not None and (is_in_docs or "text_signature" in options):
+    hand_written = text if is_in_docs or "text_signature" in options else None
+    if text is not None and hand_written is not None:
         if written := read_text_signature(text):
             parameters = [_annotated(parameter, parameter.default, visible, scope) for parameter in written.parameters]
         else:
             problems += (_problem(function, f"text_signature {text!r} is no Python signature; shown is what the function takes"),)
     return Parameters(
-        parameters=tuple(parameters), text_signature=text, is_in_docs=is_in_docs, returns=signature.returns, problems=problems
+        parameters=tuple(parameters),
+        text_signature=text,
+        is_in_docs=is_in_docs,
+        hand_written=hand_written and re.sub(r"[$]\w+(, /)?(, )?", "", hand_written, count=1),
+        returns=signature.returns,
+        problems=problems,
     )
 
 

@@ -84,7 +84,7 @@ def _row(object: griffe.Object, path: str, root: Path | None) -> Row | None:
     return {
         "kind": str(kind),
         "path": path,
-        "parameters": parameters_text(called) if called is not None else None,
+        "parameters": (called.extra[EXTRA].get("hand_written") or parameters_text(called)) if called is not None else None,
         "annotations": _annotations(called) if called is not None else {},
         "returns": _returns(object),
         "bases": [str(base) for base in object.bases] if isinstance(object, griffe.Class) else [],
