@@ -83,30 +83,30 @@ def see_parameters(
     """
     visible = visible_parameters(function, skips_first=skips_first)
     signature, problems = _signature_of(function, options, scope, visible)
-    text: str | None = None
-    is_in_docs = False
-    if "text_signature" in options:
-        text = options.text("text_signature")
-    elif scope.context.behaviour.has_text_signature:
-        text = render_text_signature([_at_run_time(parameter, visible, scope) for parameter in signature.parameters], receiver)
-    if text is None:
-        text = split_signature(docs, name)[0] or None
-        is_in_docs = text is not None
-    parameters = [_for_readers(parameter, visible, scope) for parameter in signature.parameters]
-    hand_written = text if is_in_docs or "text_signature" in options else None
-    if text is not None and hand_written is not None:
-        if written := read_text_signature(text):
-            parameters = [_annotated(parameter, parameter.default, visible, scope) for parameter in written.parameters]
-        else:
-            problems += (_problem(function, f"text_signature {text!r} is no Python signature; shown is what the function takes"),)
+    text, is_in_docs = _text_signature(options, signature, visible, scope, receiver), False
+    is_hand_written = "text_signature" in options
+    if text is None and (text := split_signature(docs, name)[0] or None):
+        is_hand_written = is_in_docs = True
+    written = read_text_signature(text) if text and is_hand_written else None
+    if text and is_hand_written and written is None:
+        problems += (_problem(function, f"text_signature {text!r} is no Python signature; shown is what the function takes"),)
     return Parameters(
-        parameters=tuple(parameters),
+        parameters=_as_written(written, signature, visible, scope) if written else _as_taken(signature, visible, scope),
         text_signature=text,
         is_in_docs=is_in_docs,
-        hand_written=hand_written and re.sub(r"[$]\w+(, /)?(, )?", "", hand_written, count=1),
+        hand_written=re.sub(r"[$]\w+(, /)?(, )?", "", text, count=1) if text and is_hand_written else None,
         returns=signature.returns,
         problems=problems,
     )
+
+
+def _text_signature(options: Options, signature: WrittenSignature, visible: Sequence[Parameter], scope: Scope, receiver: str) -> str | None:
+    """The text signature that PyO3 makes, or is told."""
+    if "text_signature" in options:
+        return options.text("text_signature")
+    if not scope.context.behaviour.has_text_signature:
+        return None
+    return render_text_signature([_at_run_time(parameter, visible, scope) for parameter in signature.parameters], receiver)
 
 
 def _signature_of(
@@ -180,19 +180,43 @@ def _at_run_time(parameter: SignatureParameter, visible: Sequence[Parameter], sc
     return griffe.Parameter(parameter.name, kind=parameter.kind, default=default)
 
 
-def _for_readers(parameter: SignatureParameter, visible: Sequence[Parameter], scope: Scope) -> griffe.Parameter:
-    """A parameter with the value of its default and its type."""
-    default = None if parameter.default is None else python_value(parameter.default, scope) or UNKNOWN
-    return _annotated(parameter, default, visible, scope)
+def _as_taken(signature: WrittenSignature, visible: Sequence[Parameter], scope: Scope) -> tuple[griffe.Parameter, ...]:
+    """What the function takes, with the values of defaults and with types."""
+    types = {parameter.name or parameter.pattern: parameter for parameter in visible}
+    return tuple(
+        griffe.Parameter(
+            parameter.name,
+            kind=parameter.kind,
+            default=None if parameter.default is None else python_value(parameter.default, scope) or UNKNOWN,
+            annotation=parameter.annotation or _annotate(parameter, types.get(parameter.name), scope),
+        )
+        for parameter in signature.parameters
+    )
 
 
-def _annotated(parameter: SignatureParameter, default: str | None, visible: Sequence[Parameter], scope: Scope) -> griffe.Parameter:
+def _as_written(
+    written: WrittenSignature, signature: WrittenSignature, visible: Sequence[Parameter], scope: Scope
+) -> tuple[griffe.Parameter, ...]:
+    """A hand-written text signature, with the types of the Rust parameters of the same names, or else of the same places."""
+    types: dict[str, Parameter | None] = {parameter.name or parameter.pattern: parameter for parameter in visible}
+    if len(written.parameters) == len(signature.parameters):
+        for mine, taken in zip(written.parameters, signature.parameters, strict=True):
+            types.setdefault(mine.name, types.get(taken.name) if mine.kind is taken.kind else None)
+    return tuple(
+        griffe.Parameter(
+            parameter.name,
+            kind=parameter.kind,
+            default=parameter.default,
+            annotation=_annotate(parameter, types.get(parameter.name), scope) or parameter.annotation,
+        )
+        for parameter in written.parameters
+    )
+
+
+def _annotate(parameter: SignatureParameter, rust: Parameter | None, scope: Scope) -> str | griffe.Expr | None:
+    """The type of a parameter; ``*args`` and ``**kwargs`` have none worth saying."""
     is_variadic = parameter.kind in (ParameterKind.var_positional, ParameterKind.var_keyword)
-    by_name = {candidate.name or candidate.pattern: candidate for candidate in visible}
-    annotation: str | griffe.Expr | None = parameter.annotation
-    if annotation is None and not is_variadic and parameter.name in by_name:
-        annotation = annotate_parameter(by_name[parameter.name], scope)
-    return griffe.Parameter(parameter.name, kind=parameter.kind, default=default, annotation=annotation)
+    return None if rust is None or is_variadic else annotate_parameter(rust, scope)
 
 
 def annotate_parameter(parameter: Parameter, scope: Scope) -> str | griffe.Expr | None:
