@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sphinx_plissken.problem import Problem
 from sphinx_plissken.rust.cache import FileCache
 from sphinx_plissken.rust.conditional import Conditions
 from sphinx_plissken.rust.configuration import configure
+from sphinx_plissken.rust.expansion import Expander
 from sphinx_plissken.rust.files import Files
-from sphinx_plissken.rust.model import Crate
+from sphinx_plissken.rust.macro_names import MacroNames
+from sphinx_plissken.rust.model import Crate, Module
 from sphinx_plissken.rust.module_tree import ModuleTree
 from sphinx_plissken.rust.text_values import Surroundings, value_of
 
@@ -51,33 +52,63 @@ def read_crates(
     :param cache: a directory for what was read of each file, keyed by content; None: nothing is kept.
     """
     files = Files(root, [source.directory for source in sources], None if cache is None else FileCache(cache))
-    return tuple(_read_crate(source, files, root, target) for source in sources)
+    readings = [_begin(source, files, root, target) for source in sources]
+    _expand_macros(readings)
+    return tuple(_crate(reading) for reading in readings)
 
 
-def _read_crate(source: CrateSource, files: Files, root: Path, target: str) -> Crate:
-    problems: list[Problem] = []
-    tree = ModuleTree(files, _conditions(source, files, root, target, problems))
-    module = tree.read_root(source.name, source.root_file)
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    """A crate that is being put together."""
+
+    source: CrateSource
+    conditions: Conditions
+    tree: ModuleTree
+    root: Module
+
+
+def _begin(source: CrateSource, files: Files, root: Path, target: str) -> _Reading:
+    """Follow the modules of a crate."""
+    conditions = _conditions(source, files, root, target)
+    tree = ModuleTree(files, conditions)
+    return _Reading(source=source, conditions=conditions, tree=tree, root=tree.read_root(source.name, source.root_file))
+
+
+_MOST_ROUNDS = 8
+
+
+def _expand_macros(readings: Sequence[_Reading]) -> None:
+    """Expand the macros of all crates, until no call becomes known by what others made."""
+    names = MacroNames({reading.source.name: reading.source.dependencies for reading in readings})
+    for reading in readings:
+        names.learn_module(reading.root, reading.source.name)
+    expanders = [Expander(reading.source.name, reading.tree, reading.conditions, names) for reading in readings]
+    for _ in range(_MOST_ROUNDS):
+        for reading, expander in zip(readings, expanders, strict=True):
+            reading.root = expander.expand(reading.root)
+        if not any(expander.changed for expander in expanders):
+            break
+
+
+def _crate(reading: _Reading) -> Crate:
+    source = reading.source
     return Crate(
         name=source.name,
         version=source.version,
         edition=source.edition,
-        root=module,
+        root=reading.root,
         features=source.features,
-        cfg=source.cfg,
-        target=target,
-        environment=dict(source.environment),
         dependencies=dict(source.dependencies),
-        files=dict(sorted(tree.sources.items())),
-        problems=tuple(dict.fromkeys(problems)),
+        files=dict(sorted(reading.tree.sources.items())),
+        problems=tuple(dict.fromkeys(reading.conditions.problems)),
     )
 
 
-def _conditions(source: CrateSource, files: Files, root: Path, target: str, problems: list[Problem]) -> Conditions:
+def _conditions(source: CrateSource, files: Files, root: Path, target: str) -> Conditions:
     environment = {"CARGO_MANIFEST_DIR": str(source.directory), "CARGO_PKG_VERSION": source.version, **source.environment}
 
     def value(expression: str, file: str) -> str:
         return value_of(expression, Surroundings(directory=(root / file).parent, files=files, environment=environment))
 
     configuration = configure(source.features, target=target, extra=source.cfg)
-    return Conditions(configuration=configuration, value_of=value, problems=problems)
+    return Conditions(configuration=configuration, value_of=value, problems=[])

@@ -15,9 +15,9 @@ from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.rust.broken_text import BROKEN_KINDS, Recovered, is_qualifier, mended_pieces, recover, syntax_problem, unclosed_problem
 from sphinx_plissken.rust.declarations import DECLARATIONS, Outer, field_text, item_parts, named_parts, read_item_generics, read_macro_call
 from sphinx_plissken.rust.heads import read_head
-from sphinx_plissken.rust.model import ForeignBlock, Impl, Item, Module, Span, Trait
+from sphinx_plissken.rust.model import ForeignBlock, Impl, Item, Module, Trait
 from sphinx_plissken.rust.source import Source
-from sphinx_plissken.rust.tree import Node, parse
+from sphinx_plissken.rust.tree import Node, error_nodes, parse
 from sphinx_plissken.rust.type_reader import read_bounds, read_path, read_type
 from sphinx_plissken.rust.written_attributes import ATTRIBUTE_KINDS, NOTHING_WRITTEN, AttributeCollector, Written, joined, read_attribute
 
@@ -57,33 +57,60 @@ def _read_mended(text: str, file: str) -> FileItems:
     return FileItems(items=items, written=read[0].written, problems=() if problem is None else (problem,))
 
 
-def read_argument_items(text: str, *, file: str, line: int, column: int, made_by: str) -> FileItems:
-    """Read the inside of a macro call's argument as items, where it stands."""
-    return _read(Source(text, file=file, line=line, column=column, made_by=made_by))
+def read_made_items(source: Source, *, is_inside: bool) -> FileItems:
+    """Read what a macro call expanded to.
+
+    :param is_inside: whether the call stands in an impl, a trait or a foreign block.
+    """
+    return _read(_wrapped(source) if is_inside else source, is_inside=is_inside)
 
 
-def read_expanded_items(text: str, *, call: Span, made_by: str) -> FileItems:
-    """Read what a macro call expanded to; everything in it stands where the call stands."""
-    return _read(Source(text, file=call.file, made_by=made_by, call=call))
-
-
-def read_expanded_members(text: str, *, call: Span, made_by: str) -> FileItems:
-    """Read what a macro call in an impl, a trait or a foreign block expanded to."""
-    source = Source(f"impl X {{{text}}}", file=call.file, made_by=made_by, call=call)
+def read_argument_items(source: Source, *, is_inside: bool) -> FileItems | None:
+    """Read the inside of a macro call's argument as items; None unless it is nothing but items."""
+    source = _wrapped(source) if is_inside else source
     root = parse(source.data)
+    nodes = _nodes(root, is_inside=is_inside)
+    if root.has_error and any(error.parent in (root, *nodes) or error in nodes for error in error_nodes(root)):
+        return None
+    if not nodes or not all(_is_item(node) for node in nodes):
+        return None
+    read = _read(source, root, is_inside=is_inside)
+    return read if read.items and not read.problems else None
+
+
+def _is_item(node: Node) -> bool:
+    """Whether a node is an item, an attribute or a comment, or at least a delimiter."""
+    if node.type == "expression_statement":
+        return node.children[0].type == "macro_invocation" and node.children[-1].type == ";"
+    return not node.is_error and (
+        not node.is_named or node.type in READERS or node.type in ATTRIBUTE_KINDS or node.type == "empty_statement"
+    )
+
+
+_BEFORE_MEMBERS = "impl X {"
+
+
+def _wrapped(source: Source) -> Source:
+    """A text that stands in an impl, a trait or a foreign block, in an impl of its own: the grammar gives all of them the same items."""
+    return source.between(_BEFORE_MEMBERS, "}")
+
+
+def _nodes(root: Node, *, is_inside: bool) -> list[Node]:
+    """The nodes at the level of items."""
+    if not is_inside:
+        return root.children
     bodies = [child.child_by_field_name("body") for child in root.children if child.type == "impl_item"]
-    items, _ = _read_nodes(source, [node for body in bodies if body is not None for node in body.children])
-    return FileItems(items=items, problems=_problems(source, root))
+    return [node for body in bodies if body is not None for node in body.children]
 
 
-def _read(source: Source, root: Node | None = None) -> FileItems:
+def _read(source: Source, root: Node | None = None, *, is_inside: bool = False) -> FileItems:
     try:
         root = root or parse(source.data)
-        items, written = _read_nodes(source, root.children)
+        items, written = _read_nodes(source, _nodes(root, is_inside=is_inside))
         return FileItems(items=items, written=written, problems=_problems(source, root))
     except RecursionError:
-        message = "nested too deeply to be read; nothing of this file is documented"
-        return FileItems(problems=(Problem(file=source.file, subtype=Subtype.RUST, message=message),))
+        message = "nested too deeply to be read; nothing of it is documented"
+        return FileItems(problems=(Problem(file=source.file, line=source.line(0), subtype=Subtype.RUST, message=message),))
 
 
 def _problems(source: Source, root: Node) -> tuple[Problem, ...]:

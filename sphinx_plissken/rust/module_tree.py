@@ -41,7 +41,7 @@ class ModuleTree:
         self._problems = conditions.problems
         self.sources: dict[str, SourceFile] = {}
         self.positions: dict[str, Position] = {}
-        """By the path of a module."""
+        """By the path of a module. (A module without a file has none.)"""
 
     def read_root(self, name: str, file: Path) -> Module:
         """Read the crate root; without its file the crate is empty, with a problem."""

@@ -17,7 +17,7 @@ from sphinx_plissken.rust.tree import Node
 class Source:
     """A text with its place; collects the problems met in it."""
 
-    __slots__ = ("_call", "_column", "_first_line", "_is_ascii", "_starts", "data", "depth", "file", "made_by", "problems")
+    __slots__ = ("_call", "_column", "_first_line", "_is_ascii", "_starts", "_text", "data", "depth", "file", "made_by", "problems")
 
     def __init__(self, text: str, *, file: str, line: int = 1, column: int = 1, made_by: str = "", call: Span | None = None) -> None:
         """Place a text.
@@ -26,6 +26,7 @@ class Source:
         :param made_by: the macro that made it.
         :param call: where everything in it stands, if it stands nowhere itself.
         """
+        self._text = text
         self.data = text.encode(errors="replace")
         self.file = file
         self.made_by = made_by
@@ -37,6 +38,17 @@ class Source:
         self._column = column
         self._is_ascii = text.isascii()
         self._starts = [0, *accumulate(len(row) + 1 for row in self.data.split(b"\n"))]
+
+    def between(self, before: str, after: str) -> Source:
+        """The text with words before and after it; what is in it stands where it stood."""
+        return Source(
+            f"{before}{self._text}{after}",
+            file=self.file,
+            line=self._first_line,
+            column=self._column - len(before),
+            made_by=self.made_by,
+            call=self._call,
+        )
 
     def text(self, node: Node) -> str:
         """The text of a node."""

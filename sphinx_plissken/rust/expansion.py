@@ -1,0 +1,196 @@
+"""Expand the macro calls that stand for items.
+
+Goes in: the modules of a crate with their macro calls. Comes out: the same modules with the items that the calls stand for, in their place.
+In order of preference these come from the rules of a macro at hand, from what is known of a macro from elsewhere, or from the call's
+argument, where that reads as items. A call that none of these explains stays. Rules: the Rust reference, "Macros By Example".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from sphinx_plissken.problem import Problem, Subtype
+from sphinx_plissken.rust.conditional import Conditions, apply_to_all
+from sphinx_plissken.rust.items import FileItems, read_argument_items, read_made_items
+from sphinx_plissken.rust.macro_names import Macro, MacroNames, TextualScope, is_macro_use
+from sphinx_plissken.rust.macro_rules import ExpansionFailure, expand, read_rules
+from sphinx_plissken.rust.model import ForeignBlock, Impl, Item, MacroCall, MacroRules, Module, Trait
+from sphinx_plissken.rust.module_tree import ModuleTree
+from sphinx_plissken.rust.nesting import inner_items, with_inner_items
+from sphinx_plissken.rust.source import Source
+
+MOST_CALLS = 20_000
+"""Calls that one written call may lead to."""
+MOST_CHARACTERS = 20_000_000
+"""The length of all the text that one written call may lead to."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Budget:
+    """What one written call may still lead to."""
+
+    calls: int = MOST_CALLS
+    characters: int = MOST_CHARACTERS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Origin:
+    """What the call that is being expanded came from."""
+
+    crate: str
+    """The crate of the macro that made the call, or of the call itself."""
+    made_by: str = ""
+    """The macro whose call is written in the source; empty for such a call itself."""
+    depth: int = 0
+    budget: _Budget = field(default_factory=_Budget)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a call stands."""
+
+    module: str
+    scope: TextualScope
+    is_inside: bool = False
+    """Whether that is in an impl, a trait or a foreign block."""
+
+
+class Expander:
+    """Expands the macro calls of one crate; may be asked again when more macros are known."""
+
+    def __init__(self, crate: str, tree: ModuleTree, conditions: Conditions, names: MacroNames) -> None:
+        self._crate = crate
+        self._tree = tree
+        self._conditions = conditions
+        self._names = names
+        self._lines: dict[str, list[str]] = {}
+        self._waiting: dict[int, tuple[MacroCall, _Origin | None]] = {}
+        """Calls that stay for now, by identity, with what they came from; without, if they stay for good."""
+        self.changed = False
+
+    def expand(self, root: Module) -> Module:
+        """Expand what can be expanded by now; ``changed`` says whether anything was."""
+        self.changed = False
+        return self._module(root, {})
+
+    def _module(self, module: Module, scope: TextualScope) -> Module:
+        if module.items is None:
+            return module
+        place = _Place(module=module.path, scope=scope)
+        items = tuple(self._items(module.items, place, _Origin(crate=self._crate)))
+        self._names.learn_textual(module.path, scope)
+        expanded = with_inner_items(module, items)
+        return expanded if isinstance(expanded, Module) else module
+
+    def _items(self, items: Iterable[Item], place: _Place, origin: _Origin) -> Iterator[Item]:
+        """Items in source order, with those that calls stand for in their place."""
+        waiting = deque((item, origin) for item in items)
+        while waiting:
+            item, origin = waiting.popleft()
+            if isinstance(item, MacroCall):
+                made = self._made(item, place, origin)
+                if made is None:
+                    yield item
+                else:
+                    waiting.extendleft((inner, made[1]) for inner in reversed(made[0]))
+            elif isinstance(item, Module):
+                yield self._inner_module(item, place.scope)
+            elif isinstance(item, Impl | Trait | ForeignBlock):
+                yield self._with_members(item, place, origin)
+            else:
+                if isinstance(item, MacroRules) and not item.is_macro_2:
+                    place.scope[item.name] = Macro(rules=item, crate=self._crate)
+                yield item
+
+    def _inner_module(self, module: Module, scope: TextualScope) -> Module:
+        inner = dict(scope)
+        expanded = self._module(module, inner)
+        if is_macro_use(module):
+            scope.update(inner)
+        return expanded
+
+    def _with_members(self, item: Item, place: _Place, origin: _Origin) -> Item:
+        members = inner_items(item)
+        if not any(isinstance(member, MacroCall) for member in members):
+            return item
+        inside = _Place(module=place.module, scope=place.scope, is_inside=True)
+        return with_inner_items(item, tuple(self._items(members, inside, origin)))
+
+    def _made(self, call: MacroCall, place: _Place, origin: _Origin) -> tuple[tuple[Item, ...], _Origin] | None:
+        """The items that a call stands for and what calls among them come from; None where the call stays."""
+        if id(call) in self._waiting:
+            known = self._waiting[id(call)][1]
+            if known is None:
+                return None
+            origin = known
+        macro = self._names.resolve(call.path, place.scope, place.module, origin.crate)
+        made = self._argument(call, place, origin) if macro is None else self._expansion(call, macro, place, origin)
+        if made is None:
+            self._waiting[id(call)] = call, origin if macro is None else None
+            return None
+        self.changed = True
+        content, inner = made
+        self._conditions.problems.extend(content.problems)
+        if place.is_inside:
+            return apply_to_all(content.items, self._conditions), inner
+        items = self._tree.placed(content.items, self._tree.positions[place.module])
+        self._names.learn(items, place.module, self._crate)
+        return items, inner
+
+    def _expansion(self, call: MacroCall, macro: Macro, place: _Place, origin: _Origin) -> tuple[FileItems, _Origin] | None:
+        """What the rules of a macro make of a call."""
+        crate = "crate" if macro.crate == self._crate else f"::{macro.crate}"
+        made = expand(read_rules(macro.rules.body), call.tokens, crate=crate, depth=origin.depth)
+        if isinstance(made, ExpansionFailure):
+            self._complain(call, made.reason.value)
+            return None
+        return self._read(made.text, call, place, origin, macro.crate)
+
+    def _read(self, text: str, call: MacroCall, place: _Place, origin: _Origin, crate: str) -> tuple[FileItems, _Origin] | None:
+        """The items of a text that a call stands for."""
+        budget = origin.budget if origin.made_by else _Budget()
+        budget.calls -= 1
+        budget.characters -= len(text)
+        if min(budget.calls, budget.characters) < 0:
+            self._complain(call, "it leads to more calls or more text than anyone wants to read")
+            return None
+        made_by = origin.made_by or call.path.names[-1]
+        source = Source(text, file=call.span.file, made_by=made_by, call=call.span)
+        inner = _Origin(crate=crate, made_by=made_by, depth=origin.depth + 1, budget=budget)
+        return read_made_items(source, is_inside=place.is_inside), inner
+
+    def _argument(self, call: MacroCall, place: _Place, origin: _Origin) -> tuple[FileItems, _Origin] | None:
+        """The items that a call's argument reads as; they stand where they are written."""
+        made_by = origin.made_by or call.path.names[-1]
+        if origin.made_by:
+            source = Source(call.tokens[1:-1], file=call.span.file, made_by=made_by, call=call.span)
+        else:
+            line, column = self._start_of_argument(call)
+            source = Source(call.tokens[1:-1], file=call.span.file, made_by=made_by, line=line, column=column)
+        content = read_argument_items(source, is_inside=place.is_inside)
+        return None if content is None else (content, origin)
+
+    def _start_of_argument(self, call: MacroCall) -> tuple[int, int]:
+        """The line and the column after the opening delimiter of a call's argument."""
+        file, line, column = call.span.file, call.span.line, call.span.column
+        if file not in self._lines:
+            source = self._tree.sources.get(file)
+            self._lines[file] = source.text.split("\n") if source else []
+        lines = self._lines[file][line - 1 : call.span.end_line]
+        after = _OPENING.search("\n".join(lines[:_LONGEST_HEAD]), column - 1)
+        if after is None:
+            return line, column
+        head = after.string[: after.end()]
+        return line + head.count("\n"), len(head) - head.rfind("\n")
+
+    def _complain(self, call: MacroCall, reason: str) -> None:
+        message = f"what `{call.path}!` makes is not documented: {reason}"
+        self._conditions.problems.append(Problem(file=call.span.file, line=call.span.line, subtype=Subtype.MACRO, message=message))
+
+
+_OPENING = re.compile(r"!\s*[(\[{]")
+_LONGEST_HEAD = 8
+"""Lines within which a call's argument opens."""
