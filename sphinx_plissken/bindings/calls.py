@@ -27,6 +27,7 @@ from sphinx_plissken.bindings.runtime import (
     Value,
     Values,
 )
+from sphinx_plissken.bindings.text_methods import call_iterator_method, call_text_method
 from sphinx_plissken.rust.expressions import CallExpression, Expression, MethodCallExpression, PathExpression
 from sphinx_plissken.rust.model import Function, Namespace
 from sphinx_plissken.rust.names import Definition, Foreign, Meaning
@@ -230,7 +231,7 @@ _UNCHANGED = frozenset(
     unwrap expect clone as_ref bind as_borrowed to_owned into into_bound unbind into_any to_string as_str downcast downcast_into cast
     cast_into into_py into_py_any into_pyobject to_object clone_ref as_any iter into_iter copied cloned ok map_err context
     unwrap_or_default borrow extract as_unbound into_gil_ref into_ref as_type as_bytes as_c_str to_vec as_slice deref by_ref get
-    unwrap_unchecked collect
+    unwrap_unchecked
     """.split()
 )
 """Methods that give a value that is as good as their receiver."""
@@ -248,21 +249,10 @@ def _call_own_method(machine: Machine, receiver: Value, call: MethodCall, frame:
     modules = [argument for argument in arguments if isinstance(argument, RuntimeModule)]
     if modules and not isinstance(receiver, ForeignObject | ModuleDict):
         machine.report(frame, call.line, f"what `{call.method}` adds to module `{modules[0].name}` is not known")
-    return _result_of_text(receiver, call.method)
-
-
-def _result_of_text(receiver: Value, method: str) -> Value:
-    """``"a:b".replace(":", ",")`` is text still."""
-    is_text = isinstance(receiver, Known) and isinstance(receiver.value, str)
-    is_text = is_text or (isinstance(receiver, Opaque) and receiver.annotation == "str")
-    return Opaque(annotation="str") if is_text and method in _TEXT_METHODS else UNKNOWN
-
-
-_TEXT_METHODS = frozenset(
-    """
-    replace replacen to_uppercase to_lowercase to_ascii_uppercase to_ascii_lowercase trim repeat concat join
-    """.split()
-)
+    if isinstance(receiver, Values):
+        makes_text = any(isinstance(argument, PathType) and argument.path.last.name == "String" for argument in call.generics)
+        return call_iterator_method(receiver, call.method, arguments, makes_text=makes_text) or UNKNOWN
+    return call_text_method(receiver, call.method, arguments) or UNKNOWN
 
 
 def _get_type(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:

@@ -223,12 +223,11 @@ class Interpreter:
 
 
 def _bind_parameters(function: Function, arguments: Sequence[Value], frame: Frame) -> None:
-    names = [parameter.name for parameter in function.parameters]
+    patterns = [parameter.pattern for parameter in function.parameters]
     if function.self_parameter is not None:
-        names.insert(0, "self")
-    for name, value in zip(names, arguments, strict=False):
-        if name:
-            frame.variables[name] = value
+        patterns.insert(0, "self")
+    for pattern, value in zip(patterns, arguments, strict=False):
+        bind_pattern(pattern, value, frame)
 
 
 def _declare(item: Item, frame: Frame) -> None:
@@ -340,6 +339,9 @@ def _closure(interpreter: Interpreter, expression: ClosureExpression, frame: Fra
 
 
 def _other(interpreter: Interpreter, expression: OtherExpression, frame: Frame) -> Value:
+    if expression.text.startswith("*"):  # what a reference leads to
+        inner = interpreter.read(f"{{{expression.text[1:]}}}", frame.file, expression.line).value
+        return interpreter.evaluate(inner, frame) if inner is not None else UNKNOWN
     value = literal_value(expression.text)
     return Opaque(module=frame.module, self_type=frame.self_type, source=expression.text) if value is None else Known(value=value)
 

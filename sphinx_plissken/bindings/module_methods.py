@@ -79,7 +79,7 @@ def _add(machine: Machine, module: RuntimeModule, call: MethodCall, frame: Frame
     elif name == "__all__":
         module.exports = [str(e.value) for e in value.elements if isinstance(e, Known)] if isinstance(value, Values) else None
     else:
-        _set(module, name, value, frame, call.line)
+        _change(module, name, value, frame, call.line)
         _export(module, name)
     return UNKNOWN
 
@@ -89,13 +89,19 @@ def _set_attribute(machine: Machine, module: RuntimeModule, call: MethodCall, fr
     name, value = _name_and_value(machine, call, frame)
     if name is None:
         machine.report(frame, call.line, f"what is set in module `{module.name}` here has a name that is made at run time")
-    elif name == "__name__":
+    else:
+        _change(module, name, value, frame, call.line)
+    return UNKNOWN
+
+
+def _change(module: RuntimeModule, name: str, value: Value, frame: Frame, line: int) -> None:
+    """Set an attribute, or what the module says of itself."""
+    if name == "__name__":
         module.name = str(value.value) if isinstance(value, Known) else module.name
     elif name == "__doc__":
         module.doc = str(value.value) if isinstance(value, Known) else module.doc
     elif name not in _SETTINGS:
-        _set(module, name, value, frame, call.line)
-    return UNKNOWN
+        _set(module, name, value, frame, line)
 
 
 _SETTINGS = frozenset({"__package__", "__path__", "__file__", "__loader__", "__spec__"})
