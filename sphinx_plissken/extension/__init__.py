@@ -10,12 +10,14 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from sphinx_plissken.extension.domain import setup_domain
+from sphinx_plissken.extension.linkcode import setup_linkcode
+from sphinx_plissken.extension.signature_lines import setup_signature_lines
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-SETUPS: tuple[Callable[[Sphinx], None], ...] = (setup_domain,)
+SETUPS: tuple[Callable[[Sphinx], None], ...] = (setup_domain, setup_signature_lines, setup_linkcode)
 """What sets up a subject, in order."""
 
 ENVIRONMENT_VERSION = 1

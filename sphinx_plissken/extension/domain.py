@@ -25,7 +25,7 @@ from sphinx_plissken.extension.object_types import OBJECT_TYPES, SearchPriority,
 from sphinx_plissken.extension.objects import RustObject
 from sphinx_plissken.extension.references import Scope, Target, candidates, is_anchored, read_target
 from sphinx_plissken.extension.registry import ObjectEntry, Rank, Registry
-from sphinx_plissken.extension.roles import note_scope, role_for
+from sphinx_plissken.extension.roles import role_for, scope_of
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +79,7 @@ class RustDomain(Domain):
 
     def process_field_xref(self, pnode: pending_xref) -> None:
         """Write the scope on a reference in a field list."""
-        note_scope(pnode.attributes, self.env)
+        pnode.attributes.update(scope_of(self.env))
 
     def resolve_xref(
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str, node: pending_xref, contnode: Element

@@ -6,22 +6,21 @@ Goes in: documented items, impls and modules. Comes out: nodes. What the content
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_plissken.extension.anchors import read_impl_header
 from sphinx_plissken.extension.attributes import shown_attributes
-from sphinx_plissken.extension.hand_written import Declaration
+from sphinx_plissken.extension.hand_written import Declaration, impl_declaration
 from sphinx_plissken.extension.module_directives import enter_module, module_target
 from sphinx_plissken.extension.object_types import OBJECT_TYPE_OF_KIND
 from sphinx_plissken.extension.objects import describe, no_content
 from sphinx_plissken.extension.signature_nodes import Resolve, no_links
-from sphinx_plissken.rust import signature as signatures
 from sphinx_plissken.rust.documented import DocumentedImpl, DocumentedItem, DocumentedModule
-from sphinx_plissken.rust.signature import Signature, Token, TokenKind, text_of
-from sphinx_plissken.rust.types import PathType
+from sphinx_plissken.rust.model import Item
+from sphinx_plissken.rust.names import Names
+from sphinx_plissken.rust.signature import signature_of, signature_of_impl
 
 Content = Callable[[], Sequence[nodes.Node]]
 """Makes the content of a description, in the scope of what is described."""
@@ -33,6 +32,8 @@ def describe_item(
     *,
     content: Content = no_content,
     resolve: Resolve = no_links,
+    names: Names | None = None,
+    owner: Item | None = None,
     options: Mapping[str, Any] | None = None,
     aliases: Iterable[str] = (),
     source: tuple[str, int] | None = None,
@@ -41,9 +42,12 @@ def describe_item(
 
     Where an item is defined is an alias of where it is shown.
 
+    :param names: lets the signature show what follows from other places: elided lifetimes, values of constants.
+    :param owner: the impl, trait or type whose member it is.
+
     :param source: file and line for messages; ``item.item.span`` says it relative to the project's root.
     """
-    signature = _signature_of(item)
+    signature = signature_of(item, names=names, owner=owner)
     declaration = Declaration(name=item.item.name, signature=signature, attributes=shown_attributes(item.item, signature))
     other_paths = () if item.definition == item.path or not item.is_canonical else (item.definition,)
     return describe(
@@ -65,20 +69,14 @@ def describe_impl(
     *,
     content: Content = no_content,
     resolve: Resolve = no_links,
+    names: Names | None = None,
     options: Mapping[str, Any] | None = None,
     source: tuple[str, int] | None = None,
 ) -> list[nodes.Node]:
     """Describe an impl, in the content of the type or trait on whose page it stands; describe its members in its content."""
-    signature = _signature_of_impl(impl)
-    header = read_impl_header(text_of(signature))
-    declaration = Declaration(
-        name=header.name,
-        signature=signature,
-        attributes=shown_attributes(impl.impl, signature),
-        self_path=header.self_type,
-        is_trait_impl=bool(header.trait),
-    )
-    return describe(parent, "impl", header.name, declaration, content=content, resolve=resolve, options=options, source=source)
+    signature = signature_of_impl(impl, names=names)
+    declaration = impl_declaration(signature, attributes=shown_attributes(impl.impl, signature))
+    return describe(parent, "impl", declaration.name, declaration, content=content, resolve=resolve, options=options, source=source)
 
 
 def describe_module(
@@ -89,17 +87,3 @@ def describe_module(
     other_paths = () if module.definition == module.path or not module.is_canonical else (module.definition,)
     enter_module(parent, module.path)
     return module_target(parent, module.path, objtype=objtype, synopsis=synopsis, aliases=[*other_paths, *aliases])
-
-
-def _signature_of(item: DocumentedItem) -> Signature:
-    if read := getattr(signatures, "signature_of", None):
-        return cast("Signature", read(item))
-    return (Token(TokenKind.NAME, item.item.name),)
-
-
-def _signature_of_impl(impl: DocumentedImpl) -> Signature:
-    if read := getattr(signatures, "signature_of_impl", None):
-        return cast("Signature", read(impl))
-    trait = f"{impl.impl.trait} for " if impl.impl.trait else ""
-    self_type = str(impl.impl.self_type.path) if isinstance(impl.impl.self_type, PathType) else "_"
-    return (Token(TokenKind.KEYWORD, "impl"), Token(TokenKind.SPACE, " "), Token(TokenKind.TEXT, trait + self_type))

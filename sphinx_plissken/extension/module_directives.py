@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_plissken.extension.anchors import anchor
 from sphinx_plissken.extension.objects import index_text, unique_id
-from sphinx_plissken.extension.references import Scope, candidates
+from sphinx_plissken.extension.references import Scope, described_path
 from sphinx_plissken.extension.registry import ModuleEntry, ObjectEntry, Rank
 
 if TYPE_CHECKING:
@@ -87,19 +87,11 @@ _MODULE_KEYS = ("rs:crate", "rs:module", "rs:owner", "rs:self", "rs:impl", "rs:i
 
 
 def module_path(argument: str, objtype: str, scope: Scope) -> str:
-    """The full path of a module as a directive names it: ``shapes`` in the crate ``geometry`` is ``geometry::shapes``.
-
-    A path that begins with the crate at hand is full already.
-    """
-    path = argument.strip().replace("-", "_") if objtype == "crate" else argument.strip()
-    if objtype == "crate" or not scope.crate:
-        return path
-    first = path.partition("::")[0]
-    if first == scope.crate:
-        return path
-    if first in ("crate", "self", "super"):
-        return next(candidates(path, scope), path)
-    return f"{scope.module}::{path}"
+    """The full path of a module as a directive names it: ``shapes`` in the crate ``geometry`` is ``geometry::shapes``."""
+    path = argument.strip()
+    if objtype == "crate":
+        return path.replace("-", "_")
+    return path if path == scope.crate else described_path(path, scope, scope.module)
 
 
 def enter_module(directive: SphinxDirective, path: str) -> None:

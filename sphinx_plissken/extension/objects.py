@@ -22,9 +22,10 @@ from sphinx_plissken.extension.anchors import anchor
 from sphinx_plissken.extension.doc_fields import DOC_FIELDS
 from sphinx_plissken.extension.hand_written import Declaration, read_declaration
 from sphinx_plissken.extension.object_types import OBJECT_TYPES
-from sphinx_plissken.extension.references import Scope, candidates
+from sphinx_plissken.extension.references import Scope, described_path
 from sphinx_plissken.extension.registry import ObjectEntry, Rank
-from sphinx_plissken.extension.signature_nodes import Layout, Resolve, no_links, render_signature
+from sphinx_plissken.extension.roles import scope_of
+from sphinx_plissken.extension.signature_nodes import Layout, Link, Resolve, links_from, links_to, no_links, render_signature
 
 if TYPE_CHECKING:
     from sphinx.util.typing import OptionSpec
@@ -58,9 +59,9 @@ class RustObject(ObjectDescription[ObjectName]):
         """What one signature declares."""
         return read_declaration(sig, self.objtype, location=self.get_location())
 
-    def resolver(self) -> Resolve:
-        """What the names in a signature refer to: those of the domain, looked for when pages are written."""
-        return no_links
+    def link(self) -> Link:
+        """How the names in a signature become links: by the scope, when all pages are read."""
+        return links_from(scope_of(self.env))
 
     def handle_signature(self, sig: str, signode: addnodes.desc_signature) -> ObjectName:
         """Render a signature; see ``ObjectDescription``."""
@@ -70,7 +71,7 @@ class RustObject(ObjectDescription[ObjectName]):
         signode["path"] = name.path
         signode["fullname"] = name.name
         children = render_signature(
-            declaration.signature, objtype=self.objtype, attributes=declaration.attributes, resolve=self.resolver(), layout=self._layout()
+            declaration.signature, objtype=self.objtype, attributes=declaration.attributes, link=self.link(), layout=self._layout()
         )
         signode["is_multiline"] = isinstance(children[0], addnodes.desc_signature_line)
         signode.extend(children)
@@ -123,17 +124,23 @@ class RustObject(ObjectDescription[ObjectName]):
         return name
 
     def _object_name(self, declaration: Declaration) -> ObjectName:
-        scope = self.env.ref_context
-        owner = scope.get("rs:owner") or scope.get("rs:module") or scope.get("rs:crate") or ""
+        context = self.env.ref_context
         if self.objtype == "impl":
-            owner = self._impl_owner(declaration)
-            return ObjectName(self._unique_impl_path(f"{owner}::{declaration.name}".removeprefix("::")), declaration.name)
-        if declaration.prefix:
-            owner = next(
-                candidates(declaration.prefix, Scope(module=scope.get("rs:module") or "", self_type=scope.get("rs:self") or "")), ""
-            )
-        path = f"{owner}::{declaration.name}" if owner else declaration.name
-        return ObjectName(path, declaration.name, scope.get("rs:impl") or "", bool(scope.get("rs:is-trait-impl")))
+            path = f"{self._impl_owner(declaration)}::{declaration.name}"
+            return ObjectName(self._unique_impl_path(path), declaration.name)
+        return ObjectName(
+            self._described_path(declaration),
+            declaration.name,
+            impl=context.get("rs:impl") or "",
+            is_trait_member=bool(context.get("rs:is-trait-impl")),
+        )
+
+    def _described_path(self, declaration: Declaration) -> str:
+        """The full path of an object other than an impl."""
+        context = self.env.ref_context
+        scope = Scope.read(context)
+        written = f"{declaration.prefix}::{declaration.name}" if declaration.prefix else declaration.name
+        return described_path(written, scope, context.get("rs:owner") or scope.module)
 
     def _unique_impl_path(self, path: str) -> str:
         """A path that no impl on the page has yet: impls may differ in nothing that their name shows."""
@@ -143,8 +150,9 @@ class RustObject(ObjectDescription[ObjectName]):
 
     def _impl_owner(self, declaration: Declaration) -> str:
         """Path of the item under which an impl is filed: the item around it, else its self type."""
-        scope = self.env.ref_context
-        return scope.get("rs:owner") or next(candidates(declaration.self_path, Scope.read({**scope, "rs:self": ""})), declaration.self_path)
+        context = self.env.ref_context
+        scope = Scope.read(context)
+        return context.get("rs:owner") or described_path(declaration.self_path, scope, scope.module)
 
     def _inner_scope(self, name: ObjectName) -> dict[str, Any]:
         if self.objtype == "impl":
@@ -194,7 +202,7 @@ class ReadyObject(RustObject):
     ready: Declaration
     path: str
     render_content: Callable[[], Sequence[nodes.Node]]
-    ready_resolver: Resolve
+    resolve: Resolve
     source: tuple[str, int] | None
 
     def get_signatures(self) -> list[str]:
@@ -205,13 +213,19 @@ class ReadyObject(RustObject):
         """The ready declaration."""
         return self.ready
 
-    def resolver(self) -> Resolve:
-        """The ready resolver: names in signatures from the model are resolved already."""
-        return self.ready_resolver
+    def link(self) -> Link:
+        """The ready links: names in signatures from the model are resolved already."""
+        return links_to(self.resolve)
 
     def get_source_info(self) -> tuple[str, int]:
         """The place in the Rust file, so that warnings point there."""
         return self.source or super().get_source_info()
+
+    def handle_signature(self, sig: str, signode: addnodes.desc_signature) -> ObjectName:
+        """Also say where the object is written; ``sphinx.ext.linkcode`` asks for it."""
+        if self.source:
+            signode["file"], signode["line"] = self.source
+        return super().handle_signature(sig, signode)
 
     def set_source_info(self, node: nodes.Node) -> None:
         """Likewise."""
@@ -221,11 +235,8 @@ class ReadyObject(RustObject):
         """The ready content, made in the scope of the object."""
         return list(self.render_content())
 
-    def _object_name(self, declaration: Declaration) -> ObjectName:
-        if self.objtype == "impl":  # filed under the item whose content it stands in
-            return super()._object_name(declaration)
-        scope = self.env.ref_context
-        return ObjectName(self.path, declaration.name, scope.get("rs:impl") or "", bool(scope.get("rs:is-trait-impl")))
+    def _described_path(self, declaration: Declaration) -> str:
+        return self.path
 
 
 def no_content() -> Sequence[nodes.Node]:
@@ -270,7 +281,7 @@ def describe(
         parent.state_machine,
     )
     directive.ready, directive.path = declaration, path
-    directive.render_content, directive.ready_resolver, directive.source = content, resolve, source
+    directive.render_content, directive.resolve, directive.source = content, resolve, source
     return directive.run()
 
 

@@ -130,6 +130,22 @@ def candidates(path: str, scope: Scope) -> Iterator[str]:
         yield f"{scope.crate}::{path}"
 
 
+def described_path(path: str, scope: Scope, owner: str) -> str:
+    """The full path of what a directive describes under a path: relative to the item or module around it, unless it says where it begins.
+
+    ``shapes::Circle`` in the crate ``geometry`` -> ``geometry::shapes::Circle``; ``Point::norm`` in ``geometry::Point`` ->
+    ``geometry::Point::norm``
+    """
+    first, _, rest = path.partition("::")
+    if is_anchored(path):
+        return next(candidates(path, scope), path)
+    if not owner or (rest and first == scope.crate):
+        return path
+    if rest and first == owner.rpartition("::")[2]:
+        return f"{owner}::{rest}"
+    return f"{owner}::{path}"
+
+
 def is_anchored(path: str) -> bool:
     """Whether a path says itself where it begins: nothing but that is meant."""
     return path.partition("::")[0] in _ANCHORS or path.startswith("::")

@@ -6,7 +6,6 @@ Goes in: a role's text. Comes out: a ``pending_xref`` that knows where it stands
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
 from typing import Any
 
 from docutils.nodes import Element
@@ -15,16 +14,13 @@ from sphinx.roles import XRefRole
 
 from sphinx_plissken.extension.references import short_title_of, title_of
 
-SCOPE_KEYS = ("rs:crate", "rs:module", "rs:self")
-"""What a reference takes along from the place where it stands."""
-
 
 class RustReference(XRefRole):
     """A reference to a Rust object: ``crate::``, ``self::``, ``super::``, ``Self::``, ``~``, ``!`` and rustdoc's disambiguators."""
 
     def process_link(self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool, title: str, target: str) -> tuple[str, str]:
         """Remember the scope; without an explicit title show the target without what only the machine needs."""
-        note_scope(refnode.attributes, env)
+        refnode.attributes.update(scope_of(env))
         target = re.sub(r"\s+", " ", target.strip())
         if has_explicit_title:
             return title, target
@@ -56,11 +52,12 @@ class FunctionReference(RustReference):
         return f"{title}()" if self.config.add_function_parentheses else title
 
 
-def note_scope(attributes: MutableMapping[str, Any], env: BuildEnvironment) -> None:
-    """Write down on a reference where it stands."""
-    for key in SCOPE_KEYS:
-        if value := env.ref_context.get(key):
-            attributes[key] = value
+_SCOPE_KEYS = ("rs:crate", "rs:module", "rs:self")
+
+
+def scope_of(env: BuildEnvironment) -> dict[str, Any]:
+    """What is written down on a reference of the place where it stands."""
+    return {key: value for key in _SCOPE_KEYS if (value := env.ref_context.get(key))}
 
 
 _DECORATED: dict[str, type[RustReference]] = {"fn": FunctionReference, "method": FunctionReference, "macro": MacroReference}

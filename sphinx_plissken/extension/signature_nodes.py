@@ -10,17 +10,23 @@ brackets and ``desc_returns`` as an arrow character. As in Sphinx' C++ domain, g
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_plissken.rust.preludes import PRIMITIVES
 from sphinx_plissken.rust.signature import Signature, Token, TokenKind, text_of
+from sphinx_plissken.rust.type_reader import read_type
+from sphinx_plissken.rust.type_tokens import Surroundings, type_tokens
 
 Resolve = Callable[[str], str | None]
 """From a path as it is written in a signature to what it names: the full path of an object, a URI, or None where it can be no link."""
+
+Link = Callable[[str, nodes.TextElement], nodes.Node]
+"""From a path as it is written, and the node that shows it, to that node as a link, or unchanged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +43,44 @@ def no_links(path: str) -> None:
     """Resolve no name at all."""
 
 
+def links_to(resolve: Resolve) -> Link:
+    """Link names to what they are known to name."""
+
+    def link(path: str, name: nodes.TextElement) -> nodes.Node:
+        target = resolve(path)
+        if target is None:
+            return name
+        if "://" in target:
+            return nodes.reference("", "", name, refuri=target, internal=False, reftitle=path)
+        return exact_reference(target, name)
+
+    return link
+
+
+def links_from(place: Mapping[str, object]) -> Link:
+    """Link names to what they turn out to name in a scope, when all pages are read; names that turn out to name nothing stay names."""
+
+    def link(path: str, name: nodes.TextElement) -> nodes.Node:
+        reference = addnodes.pending_xref("", name, refdomain="rs", reftype="obj", reftarget=path, refexplicit=True)
+        reference["rs:optional"] = True
+        reference.attributes.update(place)
+        return reference
+
+    return link
+
+
+def exact_reference(path: str, content: nodes.Node, *, role: str = "obj") -> addnodes.pending_xref:
+    """A reference to the object with a full path, which is looked up and never searched for.
+
+    :param role: narrows down what is meant where a path means several objects.
+    """
+    reference = addnodes.pending_xref("", content, refdomain="rs", reftype=role, reftarget=path, refexplicit=True)
+    reference["rs:exact"] = True
+    return reference
+
+
 def render_signature(
-    signature: Signature, *, objtype: str, attributes: Sequence[str] = (), resolve: Resolve = no_links, layout: Layout | None = None
+    signature: Signature, *, objtype: str, link: Link, attributes: Sequence[str] = (), layout: Layout | None = None
 ) -> list[nodes.Node]:
     """The children of a ``desc_signature``: several ``desc_signature_line`` nodes if there is more than one line, else the nodes of
     that line.
@@ -47,14 +89,19 @@ def render_signature(
     """
     leading, tokens = _split_attributes(_single_brackets(signature))
     header, further = _split_lines(_without_body(tokens, objtype))
-    main = _render_header(header, objtype, resolve, layout or Layout())
+    main = _render_header(header, objtype, link, layout or Layout())
     if not (attributes or leading or further):
         return main
     return [
         *(_line([addnodes.desc_annotation(text, text)]) for text in (*attributes, *leading)),
         _line(main, add_permalink=True),
-        *(_line(_render_tokens(line, resolve)) for line in further),
+        *(_line(_render_tokens(line, link)) for line in further),
     ]
+
+
+def render_type(text: str, link: Link) -> list[nodes.Node]:
+    """A type alone, as text."""
+    return _render_tokens(list(type_tokens(read_type(text), Surroundings())), link)
 
 
 def _split_attributes(tokens: list[Token]) -> tuple[list[str], list[Token]]:
@@ -123,14 +170,14 @@ def _line(children: list[nodes.Node], *, add_permalink: bool = False) -> addnode
     return line
 
 
-def _render_header(tokens: list[Token], objtype: str, resolve: Resolve, layout: Layout) -> list[nodes.Node]:
+def _render_header(tokens: list[Token], objtype: str, link: Link, layout: Layout) -> list[nodes.Node]:
     """Qualifiers, name, generics, parameters, and what follows them."""
     name = next((i for i, token in enumerate(tokens) if token.kind is TokenKind.NAME), None)
     if name is None:
-        return _render_tokens(_unbroken(tokens), resolve)
+        return _render_tokens(_unbroken(tokens), link)
     opening = _parameters_start(tokens, name) if objtype in ("fn", "method") else None
     if opening is None:
-        return [*_render_qualifiers(tokens[:name]), *_render_tokens(_unbroken(tokens[name:]), resolve)]
+        return [*_render_qualifiers(tokens[:name]), *_render_tokens(_unbroken(tokens[name:]), link)]
     closing = _matching(tokens, opening)
     text_length = len(text_of(tuple(_unbroken(tokens))))
     parameters = addnodes.desc_parameterlist()
@@ -138,12 +185,12 @@ def _render_header(tokens: list[Token], objtype: str, resolve: Resolve, layout: 
         parameters["multi_line_parameter_list"] = True
         parameters["multi_line_trailing_comma"] = layout.has_trailing_comma
     for parameter in _split_commas(_unbroken(tokens[opening + 1 : closing])):
-        parameters += addnodes.desc_parameter("", "", *_render_tokens(parameter, resolve), noemph=True)
+        parameters += addnodes.desc_parameter("", "", *_render_tokens(parameter, link), noemph=True)
     return [
         *_render_qualifiers(tokens[:name]),
-        *_render_tokens(_unbroken(tokens[name:opening]), resolve),
+        *_render_tokens(_unbroken(tokens[name:opening]), link),
         parameters,
-        *_render_tokens(_unbroken(tokens[closing + 1 :]), resolve),
+        *_render_tokens(_unbroken(tokens[closing + 1 :]), link),
     ]
 
 
@@ -151,7 +198,7 @@ def _render_qualifiers(tokens: list[Token]) -> list[nodes.Node]:
     """``pub const unsafe extern "C" fn`` as one annotation, the space behind it included."""
     if not tokens:
         return []
-    return [addnodes.desc_annotation(text_of(tuple(tokens)), "", *_render_tokens(tokens, no_links))]
+    return [addnodes.desc_annotation(text_of(tuple(tokens)), "", *_render_tokens(tokens, lambda path, name: name))]
 
 
 def _parameters_start(tokens: list[Token], name: int) -> int | None:
@@ -247,11 +294,11 @@ _CLASS_NAMES: dict[TokenKind, str] = {
 """Further CSS classes, those of Pygments where it has one."""
 
 
-def _render_tokens(tokens: Sequence[Token], resolve: Resolve) -> list[nodes.Node]:
+def _render_tokens(tokens: Sequence[Token], link: Link) -> list[nodes.Node]:
     rendered: list[nodes.Node] = []
     for kind, group in groupby(tokens, key=lambda token: token.kind):
         if kind is TokenKind.REFERENCE:
-            rendered.extend(_render_reference(token, resolve) for token in group)
+            rendered.extend(_render_reference(token, link) for token in group)
         else:
             rendered.append(_render_text(kind, "".join(token.text for token in group)))
     return rendered
@@ -269,19 +316,7 @@ def _render_text(kind: TokenKind, text: str) -> nodes.Node:
     return node
 
 
-def _render_reference(token: Token, resolve: Resolve) -> nodes.Node:
-    """A name that may be a link: a reference to an object, a link to a URI, or just a name."""
-    target = resolve(token.path or token.text)
-    name = addnodes.desc_sig_name(token.text, token.text)
-    if target is None:
-        return name
-    if "://" in target:
-        return nodes.reference("", "", name, refuri=target, internal=False, reftitle=token.path or token.text)
-    return exact_reference(target, name)
-
-
-def exact_reference(path: str, content: nodes.Node, *, objtype: str = "") -> addnodes.pending_xref:
-    """A reference to the object with a full path, which is looked up and never searched for."""
-    reference = addnodes.pending_xref("", content, refdomain="rs", reftype=objtype or "obj", reftarget=path, refexplicit=True)
-    reference["rs:exact"] = True
-    return reference
+def _render_reference(token: Token, link: Link) -> nodes.Node:
+    if token.text in PRIMITIVES:
+        return link(token.path or token.text, addnodes.desc_sig_keyword_type(token.text, token.text))
+    return link(token.path or token.text, addnodes.desc_sig_name(token.text, token.text))
