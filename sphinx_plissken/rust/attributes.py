@@ -64,7 +64,7 @@ def attribute_value(attribute: Attribute) -> str | bytes | int | float | bool | 
 
 @lru_cache(maxsize=8192)
 def split_at_commas(text: str) -> tuple[str, ...]:
-    """Split a token list at the commas outside of all delimiters (``<`` is none): ``a, b(c, d),`` -> ``a``, ``b(c, d)``. No part is empty."""
+    """Split a token list at the commas outside of delimiters (``<`` is none): ``a, b(c, d),`` -> ``a``, ``b(c, d)``. No part is empty."""
     return tuple(join(piece).strip() for piece in _split(read_tokens(text)))
 
 

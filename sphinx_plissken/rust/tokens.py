@@ -78,9 +78,11 @@ def _nested_comment(start: str) -> str:
 
 _DOC_COMMENT = r"///(?!/)[^\n]*+|//![^\n]*+|" + _nested_comment(r"/\*\*(?![*/])") + "|" + _nested_comment(r"/\*!")
 _MARK = r"/\*<[a-z_0-9]++\*/|/\*>\*/"
-_SPACE = rf"(?:\s++|(?!{_DOC_COMMENT}|{_MARK})(?://[^\n]*+|{_nested_comment('/[*]')}))*+"
+_SPACE = rf"(?:\s++|(?=/[/*])(?!{_DOC_COMMENT}|{_MARK})(?://[^\n]*+|{_nested_comment('/[*]')}))*+"
 _TOKEN = "|".join(
     (
+        r"[^\W\d]\w*+(?![\"'#])",  # the most frequent first
+        r"[][(){},;]",
         r'[bc]?+r(?P<hashes>#*+)"(?s:.*?)(?:"(?P=hashes)|\Z)',  # raw strings
         r'[bc]?+"(?:[^"\\]|\\(?s:.))*+(?:"|\Z)',
         r"b?+'(?:[^\\'\n]|\\u\{[^}']*+\}|\\x[^']{0,2}|\\[^ux])'",
@@ -102,18 +104,22 @@ def read_tokens(text: str, *, with_marks: bool = False) -> tuple[Token, ...]:
 
     :param with_marks: keep the comments that surround fragments, as tokens of kind ``MARK``.
     """
-    known: dict[tuple[str, str, str], Token] = {}
-    tokens = []
-    for lexeme in _LEXEME.findall(text):
-        if not lexeme[1]:  # the end
-            break
-        token = known.get(lexeme)
-        if token is None:
-            token = known[lexeme] = Token(kind_of(lexeme[1]), lexeme[1], bool(lexeme[0]))
-        tokens.append(token)
-    if "/*<" in text and not with_marks:
+    known = _KnownTokens()
+    lexemes = _LEXEME.findall(text)
+    while lexemes and not lexemes[-1][1]:  # the white space at the end, and the end
+        lexemes.pop()
+    tokens = [known[lexeme] for lexeme in lexemes]
+    if _FRAGMENT_START in text and not with_marks:
         return tuple(token for token in tokens if token.kind is not Kind.MARK)
     return tuple(tokens)
+
+
+class _KnownTokens(dict[tuple[str, str, str], Token]):
+    """Tokens by their lexemes: white space, text, and the hashes of a raw string. Most of a text's tokens are there many times."""
+
+    def __missing__(self, lexeme: tuple[str, str, str]) -> Token:
+        token = self[lexeme] = Token(kind_of(lexeme[1]), lexeme[1], bool(lexeme[0]))
+        return token
 
 
 @lru_cache(maxsize=8192)
@@ -142,14 +148,20 @@ def nest(tokens: Iterable[Token]) -> tuple[TokenTree, ...]:
     """Nest tokens by their delimiters.
 
     Never raises: a closing delimiter that closes nothing is dropped; one that closes an outer group closes the inner ones, as does the end.
+    Where groups nest too deep to be read by recursion, the delimiters are tokens.
     """
     trees: list[TokenTree] = []
     opened: list[tuple[Token, list[TokenTree]]] = []  # each opening delimiter with the trees before it
+    flat = 0  # how many delimiters are open that are too deep for a group
+    is_open, is_close, is_mark = Kind.OPEN, Kind.CLOSE, Kind.MARK
     for token in tokens:
         kind = token.kind
-        if kind in _PLAIN:
+        if kind is not is_open and kind is not is_close and kind is not is_mark:
             trees.append(token)
-        elif kind is Kind.OPEN or (kind is Kind.MARK and token.text != _FRAGMENT_END):
+        elif flat or (kind is is_open and len(opened) >= _DEEPEST):
+            trees.append(token)
+            flat += (kind is is_open) - (kind is is_close)
+        elif kind is is_open or (kind is is_mark and token.text != _FRAGMENT_END):
             opened.append((token, trees))
             trees = []
         elif any(_closes(token, start) for start, _ in reversed(opened)):
@@ -161,7 +173,8 @@ def nest(tokens: Iterable[Token]) -> tuple[TokenTree, ...]:
     return tuple(trees)
 
 
-_PLAIN = (Kind.IDENTIFIER, Kind.PUNCTUATION, Kind.LITERAL, Kind.LIFETIME, Kind.DOC)
+_DEEPEST = 100
+"""How deep groups nest: a limit of our own, because Python's depends on who calls."""
 
 
 def _closes(token: Token, start: Token) -> bool:
@@ -218,8 +231,8 @@ def _flatten_fragment(fragment: Fragment, tokens: list[Token], marks: _Marks) ->
     _flatten(fragment.trees, tokens, marks)
     if marks is _Marks.ALWAYS:
         tokens.append(Token(Kind.MARK, _FRAGMENT_END))
-    if len(tokens) > start:
-        tokens[start] = tokens[start]._replace(is_spaced=fragment.is_spaced)
+    if len(tokens) > start and tokens[start].is_spaced is not fragment.is_spaced:
+        tokens[start] = Token(tokens[start].kind, tokens[start].text, fragment.is_spaced)
 
 
 def text_of(trees: Iterable[TokenTree], *, keeps_marks: bool = False) -> str:
@@ -263,7 +276,7 @@ def needs_space(left: Token, right: Token) -> bool:
 @lru_cache(maxsize=4096)
 def _joins(left: str, right: str) -> bool:
     """Whether the text of a token may change its meaning in front of an operator."""
-    if (right[0] == "#" and left in ("r", "br", "cr")) or (right[0] == "." and left[0].isdigit()):  # r#raw, 1.0
+    if (right[0] == "#" and left in ("r", "br", "cr")) or (right == "." and left[0].isdigit()):  # r#raw, 1.0
         return True
     return [token.text for token in read_tokens(left + right)] != [left, right]
 
