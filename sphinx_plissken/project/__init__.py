@@ -6,9 +6,9 @@ with the reason why. Knows pyproject.toml, setup.py (as text), Cargo.toml, Cargo
 
 from sphinx_plissken.project.api import CratePackage, CrateType, Dependency, ExtensionModule, Layout, Project, PythonRoot
 from sphinx_plissken.project.explain import explain
-from sphinx_plissken.project.features import FeatureChoice, features_of
+from sphinx_plissken.project.features import FeatureChoice, features_of, unknown_features
 from sphinx_plissken.project.find import find_project
-from sphinx_plissken.project.pyo3_version import pyo3_version_of
+from sphinx_plissken.project.pyo3_version import pyo3_version_of, python_cfg_of
 
 __all__ = [
     "CratePackage",
@@ -23,4 +23,6 @@ __all__ = [
     "features_of",
     "find_project",
     "pyo3_version_of",
+    "python_cfg_of",
+    "unknown_features",
 ]

@@ -37,6 +37,17 @@ def features_of(project: Project, choice: FeatureChoice | None = None) -> Mappin
     return {package: frozenset(features) for package, features in resolver.features.items()}
 
 
+def unknown_features(project: Project, choice: FeatureChoice) -> tuple[str, ...]:
+    """The features that the user asks for and no crate of the project has."""
+    known = {feature for crate in project.crates for feature in crate.features}
+    owners = {
+        plain_name(name) for crate in project.crates for name in (crate.package, crate.name, *(each.name for each in crate.dependencies))
+    }
+    return tuple(
+        name for name in choice.features if name not in known and plain_name(name.partition("/")[0].removesuffix("?")) not in owners
+    )
+
+
 def _asked_for(project: Project, crate: CratePackage, choice: FeatureChoice) -> Iterator[str]:
     """The features that are asked for of a main crate."""
     extensions = [extension for extension in project.extensions if extension.package == crate.package]

@@ -1,11 +1,13 @@
-"""The version of PyO3 that a crate is built with.
+"""The version of PyO3 that a crate is built with, and the Python that it is built for.
 
-Goes in: a project and a crate. Comes out: an exact version: the locked one, else the newest that the crate's requirement allows.
+Goes in: a project and a crate. Comes out: an exact version: the locked one, else the newest that the crate's requirement allows; and the
+``cfg`` options that ``pyo3-build-config`` gives to the crate.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from sphinx_plissken.project.api import CratePackage, Dependency, Project
 from sphinx_plissken.project.versions import newest_allowed, read_release
@@ -29,6 +31,8 @@ NEWEST = (
     "0.30.1",
 )
 """The newest release of each minor version, from crates.io."""
+PYTHON = 13
+"""The minor version of Python 3 for which ``cfg(Py_3_x)`` is judged where the crate does not say which it needs."""
 
 
 def pyo3_version_of(project: Project, crate: CratePackage) -> str:
@@ -61,3 +65,26 @@ def _pyo3_dependencies(project: Project, crate: CratePackage) -> Iterator[Depend
         needed = [packages.get(dependency.package) for each in level for dependency in each.dependencies if dependency.path is not None]
         level = [each for each in needed if each is not None and each.package not in seen]
         seen.update(each.package for each in level)
+
+
+def python_cfg_of(project: Project, crate: CratePackage, features: Iterable[str]) -> frozenset[str]:
+    """The ``cfg`` options of a crate that uses PyO3: ``Py_3_7`` to the newest, and ``Py_LIMITED_API`` for a stable ABI.
+
+    Rule: ``pyo3-build-config``, ``InterpreterConfig::build_script_outputs``.
+
+    :param features: those of the crate that are on.
+    """
+    if crate.manifest is not None and not any(_pyo3_dependencies(project, crate)):
+        return frozenset()
+    asked = {feature for dependency in crate.dependencies if dependency.package == "pyo3" for feature in dependency.features}
+    asked.update(implied.partition("/")[2] for feature in features for implied in crate.features.get(feature, ()))
+    asked.update(
+        feature.partition("/")[2]
+        for extension in project.extensions
+        if extension.package == crate.package
+        for feature in extension.features
+    )
+    lowest = [int(match[1]) for feature in asked if (match := re.fullmatch(r"abi3-py3(\d+)", feature))]
+    is_stable = bool(lowest) or "abi3" in asked
+    versions = range(7, (min(lowest) if lowest else PYTHON) + 1)
+    return frozenset({*(f"Py_3_{minor}" for minor in versions), *(("Py_LIMITED_API",) if is_stable else ())})

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import griffe
 
-from sphinx_plissken.bindings.api import Bindings
+from sphinx_plissken.bindings.api import EXTRA, Bindings
 from sphinx_plissken.project import Layout, Project
 from sphinx_plissken.python.tree import Tree, visit, walk
 
@@ -27,6 +27,18 @@ def place_extension_modules(tree: Tree, project: Project, bindings: Sequence[Bin
         for inner in walk(module):
             # At run time a submodule is an attribute like any other, which a wildcard import takes along.
             inner.imports.update({name: member.path for name, member in inner.members.items() if isinstance(member, griffe.Module)})
+            for name in inner.extra[EXTRA].get("imported_as", ()):
+                _place_again(tree, name, inner)
+
+
+def _place_again(tree: Tree, name: str, module: griffe.Module) -> None:
+    """Let a module be found under another name under which its code puts it into ``sys.modules``."""
+    parent_path, _, last = name.rpartition(".")
+    parent = tree.module(parent_path) if parent_path else None
+    if parent is not None and name != module.path:
+        tree.also_imported_as.append((name, module.path))
+        if last not in parent.members:
+            parent[last] = griffe.Alias(last, module, parent=parent)
 
 
 def _place_generated_package(tree: Tree, path: str, extension: griffe.Module) -> None:

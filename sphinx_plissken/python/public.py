@@ -20,6 +20,9 @@ from sphinx_plissken.python.tree import Tree, file_of_module
 NO_API_VALUES = ("TypeVar", "TypeVarTuple", "ParamSpec", "getLogger")
 """Calls whose undocumented results are tools of the module itself."""
 
+MODULE_ATTRIBUTES = ("__doc__", "__file__", "__name__", "__package__", "__path__", "__spec__")
+"""What every module has without defining it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
@@ -48,18 +51,29 @@ def public_modules(tree: Tree, tops: Iterable[str], extensions: Iterable[str]) -
     :param extensions: import names of its extension modules.
     """
     details = {path for path in extensions if _is_detail(path)}
-    pages = _collect(tree, [(top, top) for top in tops if not top.startswith("_")], details)
+    starts = [(top, top) for top in tops if not _is_private(top)]
+    starts += [(name, path) for name, path in tree.also_imported_as if not _is_private(name) and not _is_detail(name)]
+    pages = _collect(tree, starts, details)
     shown = {entry.definition.path for page in pages for entry in page.entries}
-    left = sorted(path for path in details if not any(_is_below(each, path) for each in shown))
+    left = sorted(path for path in details if not any(_is_below(each, path) for each in shown) and _has_members(tree, path))
     if left:
-        pages = _collect(tree, [(top, top) for top in tops if not top.startswith("_")] + [(path, path) for path in left], details)
+        pages = _collect(tree, [*starts, *((path, path) for path in left)], details)
     homes = _choose_homes(pages)
     return tuple(_read_page(page, homes) for page in sorted(pages, key=lambda page: page.path))
 
 
 def _is_detail(path: str) -> bool:
     names = path.split(".")
-    return any(name.startswith("_") for name in names) or names[-1] in names[:-1]
+    return _is_private(path) or names[-1] in names[:-1]
+
+
+def _is_private(path: str) -> bool:
+    return any(name.startswith("_") for name in path.split("."))
+
+
+def _has_members(tree: Tree, path: str) -> bool:
+    module = tree.module(path)
+    return module is not None and bool(module.members)
 
 
 def _is_below(path: str, owner: str) -> bool:
@@ -85,10 +99,13 @@ def _collect(tree: Tree, starts: list[tuple[str, str]], details: set[str]) -> li
             below = f"{path}.{name}"
             if not isinstance(definition, griffe.Module):
                 page.entries.append(_Entry(name=name, definition=definition, is_listed=is_listed))
-            elif is_own and (definition.path not in details or below in started):
+            elif name.startswith("_") or (definition.path in details and below not in started):
+                continue
+            elif is_own:
                 waiting.append((below, definition.path))
-            elif not is_own and _is_worth_a_page(definition):
+            elif _is_worth_a_page(definition) and name != module.name:
                 # What else the module is known as waits until all modules have been met in their own places.
+                # A module that imports its namesake wraps it, and shows what it wants to be seen of it.
                 later.append((below, definition.path))
     _link_submodules(pages)
     return pages
@@ -96,7 +113,7 @@ def _collect(tree: Tree, starts: list[tuple[str, str]], details: set[str]) -> li
 
 def _is_worth_a_page(module: griffe.Module) -> bool:
     """Whether a module is shown where it was imported to: one whose own place is private, or in an extension module."""
-    return any(name.startswith("_") for name in module.path.split(".")) or file_of_module(module) is None
+    return _is_private(module.path) or file_of_module(module) is None
 
 
 def _link_submodules(pages: list[_Page]) -> None:
@@ -152,7 +169,8 @@ def _is_own(member: griffe.Object) -> bool:
 
 def _report_missing(tree: Tree, module: griffe.Module, name: str) -> None:
     """``__all__`` names what the module does not have; one with ``__getattr__`` or an import of everything may still have it."""
-    if "__getattr__" in module.members or any("*" in each for each in module.members):
+    is_python = file_of_module(module) is not None
+    if not is_python or "__getattr__" in module.members or any("*" in each for each in module.members) or name in MODULE_ATTRIBUTES:
         return
     line = module.members["__all__"].lineno if "__all__" in module.members else 0
     tree.report(tree.file_of(module), line or 0, f"`__all__` of `{module.path}` names `{name}`, which the module does not have")

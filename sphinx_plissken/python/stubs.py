@@ -18,6 +18,15 @@ from sphinx_plissken.python.tree import Tree, expand, file_of_module
 
 Owner = griffe.Module | griffe.Class
 
+_ARTICLES = {
+    griffe.Kind.MODULE: "a module",
+    griffe.Kind.CLASS: "a class",
+    griffe.Kind.FUNCTION: "a function",
+    griffe.Kind.ATTRIBUTE: "an attribute",
+    griffe.Kind.TYPE_ALIAS: "a type alias",
+    griffe.Kind.ALIAS: "an import",
+}
+
 
 def merge_stubs(tree: Tree) -> None:
     """Merge every stub into the module at its path; a stub of no module becomes a module of its own."""
@@ -91,7 +100,7 @@ def _merge(tree: Tree, target: griffe.Object, stub: griffe.Object) -> None:
         case (griffe.Class(), griffe.Attribute() | griffe.TypeAlias()) | (griffe.Attribute(), griffe.Class() | griffe.Function()):
             pass  # `Name: TypeAlias = ..` for a class, and its like: the source knows what it is
         case _:
-            message = f"the stub says that `{target.path}` is a {stub.kind.value}; it is a {target.kind.value}"
+            message = f"the stub says that `{target.path}` is {_ARTICLES[stub.kind]}; it is {_ARTICLES[target.kind]}"
             tree.report(tree.file_of(stub), stub.lineno or 0, message, Subtype.STUB)
 
 
@@ -114,7 +123,8 @@ def _merge_function(tree: Tree, target: griffe.Function, stub: griffe.Function) 
     for parameter in target.parameters:
         if parameter.name in described:
             parameter.annotation = described[parameter.name].annotation or parameter.annotation
-    if not stub.overloads and _names(target) != _names(stub):
+    is_called_by_python = target.is_special and target.name not in ("__init__", "__new__", "__call__")
+    if not stub.overloads and not is_called_by_python and _names(target) != _names(stub):
         source, said = ", ".join(_names(target)), ", ".join(_names(stub))
         message = f"the stub gives `{target.path}` the parameters ({said}); it has ({source})"
         tree.report(tree.file_of(stub), stub.lineno or 0, message, Subtype.STUB)
@@ -169,6 +179,6 @@ def _report_drift(tree: Tree, owner: Owner, stub: Owner, unknown: list[str]) -> 
         for name, member in owner.members.items()
         if name not in stub.members and not name.startswith("_") and not isinstance(member, griffe.Alias | griffe.Module)
     ]
-    if missing:
+    if missing and stub.members:  # `class X: ...` says on purpose that there is more
         message = f"the stub of `{owner.path}` lacks what the source has: {', '.join(missing)}"
         tree.report(tree.file_of(stub), stub.lineno or 0, message, Subtype.STUB)

@@ -17,17 +17,22 @@ from sphinx_plissken.project import Project
 from sphinx_plissken.python.definitions import definition_of
 from sphinx_plissken.python.doc_comments import add_doc_comments
 from sphinx_plissken.python.exports import add_exports
+from sphinx_plissken.python.fallbacks import prefer_tried_imports
 from sphinx_plissken.python.source_files import ModuleFile, find_module_files
 
 
 class Tree:
     """Modules by path, which grow while files are read and extension modules are put in their places."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, own_names: frozenset[str] = frozenset()) -> None:
         self.root = root
         self.problems: list[Problem] = []
         self.stubs: dict[str, griffe.Module] = {}
         """Module path -> its stub, not yet merged."""
+        self.own_names = own_names
+        """The project's top-level packages and modules."""
+        self.also_imported_as: list[tuple[str, str]] = []
+        """Names under which extension modules put modules into ``sys.modules``, and the modules' paths."""
         self.collection = griffe.ModulesCollection()
         self.loader = griffe.GriffeLoader(
             search_paths=[root], modules_collection=self.collection, allow_inspection=False, force_inspection=False
@@ -62,15 +67,14 @@ class Tree:
         """Put a module where it is imported from; packages on the way that nothing else made come into being."""
         parent_path, _, name = path.rpartition(".")
         if not parent_path:
-            self.collection.set_member(name, module)
+            self.collection[name] = module
             return
         parent = self._own_module(parent_path)
         if parent is None:
             parent = griffe.Module(parent_path.rpartition(".")[2], filepath=[], analysis="static")
             self.place(parent_path, parent)
         shadowed = parent.members.get(name)
-        parent.members[name] = module
-        module.parent = parent
+        parent[name] = module
         if isinstance(shadowed, griffe.Alias):
             _keep_shadowed(module, shadowed)
 
@@ -89,7 +93,7 @@ def file_of_module(module: griffe.Module) -> Path | None:
         file = module.filepath
     except griffe.BuiltinModuleError:
         return None
-    return file if isinstance(file, Path) and file.is_file() else None
+    return file if isinstance(file, Path) and file.suffix in (".py", ".pyi") and file.is_file() else None
 
 
 def _keep_shadowed(module: griffe.Module, shadowed: griffe.Alias) -> None:
@@ -105,7 +109,9 @@ def _keep_shadowed(module: griffe.Module, shadowed: griffe.Alias) -> None:
 
 def read_tree(project: Project) -> Tree:
     """Read all Python files of a project; stubs are read, but not merged."""
-    tree = Tree(project.root)
+    own_names = {name.removesuffix("-stubs") for root in project.python for name in root.names}
+    own_names |= {extension.import_name.partition(".")[0] for extension in project.extensions}
+    tree = Tree(project.root, frozenset(own_names))
     for root in project.python:
         for file in find_module_files(root, project.root):
             _read_file(tree, file)
@@ -161,6 +167,7 @@ def visit(tree: Tree, path: str, file: Path, parent: griffe.Module | None, text:
             modules_collection=tree.collection,
         )
         add_exports(module, code)
+        prefer_tried_imports(module, code, tree.own_names)
         add_doc_comments(module, code)
     except SyntaxError as error:
         tree.report(tree.name(file), error.lineno or 0, f"the file is no valid Python, and is left out: {error.msg}")
