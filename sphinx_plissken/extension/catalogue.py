@@ -1,0 +1,124 @@
+"""Finds what a project documents by its path.
+
+Goes in: a ``Reference``. Comes out: items, modules and homes by path, each look-up a dict access. Knows neither docutils nor Sphinx.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from sphinx_plissken.python.api import PythonMember, PythonModule
+from sphinx_plissken.reference import Reference
+from sphinx_plissken.rust.documented import DocumentedItem, DocumentedModule
+
+
+class Catalogue:
+    """A reference, by path."""
+
+    def __init__(self, reference: Reference) -> None:
+        self.reference = reference
+
+    # Rust
+
+    @cached_property
+    def rust_modules(self) -> dict[str, DocumentedModule]:
+        """Path -> module page."""
+        return {module.path: module for module in self.reference.rust}
+
+    @cached_property
+    def rust_items(self) -> dict[str, list[DocumentedItem]]:
+        """Path -> items and members; several where a type, a value and a macro share a path."""
+        found: dict[str, list[DocumentedItem]] = {}
+        for module in self.reference.rust:
+            for item in _with_members(module.items):
+                found.setdefault(item.path, []).append(item)
+        return found
+
+    @cached_property
+    def rust_homes(self) -> dict[str, str]:
+        """Definition path -> the path under which an item or module is described and linked to."""
+        homes = {module.definition: module.path for module in self.reference.rust if module.is_canonical}
+        for items in self.rust_items.values():
+            for item in items:
+                if item.is_canonical:
+                    homes.setdefault(item.definition, item.path)
+        return homes
+
+    def near_rust(self, path: str) -> list[str]:
+        """Paths that someone may have meant."""
+        return _near(path, [*self.rust_modules, *self.rust_items], "::")
+
+    # Python
+
+    @cached_property
+    def python_modules(self) -> dict[str, PythonModule]:
+        """Path -> module page."""
+        return {module.path: module for module in self.reference.python.modules}
+
+    @cached_property
+    def python_members(self) -> dict[str, PythonMember]:
+        """Path -> class, function, attribute, or member of a class."""
+        return {
+            member.path: member
+            for module in self.reference.python.modules
+            for member in _with_python_members((*module.members, *module.hidden))
+        }
+
+    @cached_property
+    def python_homes(self) -> dict[str, str]:
+        """Every path of an object, its definition included -> the path under which it is documented."""
+        homes = {module.path: module.path for module in self.reference.python.modules}
+        for member in self.python_members.values():
+            if member.is_home:
+                homes[member.path] = member.path
+                homes.setdefault(member.definition, member.path)
+        for member in self.python_members.values():
+            if not member.is_home and member.home in homes:
+                homes.setdefault(member.path, member.home)
+        return homes
+
+    @cached_property
+    def python_aliases(self) -> dict[str, tuple[str, ...]]:
+        """Home of an object -> its other paths; those of members of a class follow from the class."""
+        found: dict[str, list[str]] = {}
+        for module in self.reference.python.modules:
+            for member in module.members:
+                if not member.is_home and member.home in self.python_members:
+                    for path, home in _with_inner(member.path, self.python_members[member.home]):
+                        found.setdefault(home, []).append(path)
+        return {home: tuple(paths) for home, paths in found.items()}
+
+    def near_python(self, path: str) -> list[str]:
+        """Paths that someone may have meant."""
+        return _near(path, [*self.python_modules, *self.python_members], ".")
+
+
+def _with_members(items: Iterable[DocumentedItem]) -> Iterator[DocumentedItem]:
+    for item in items:
+        yield item
+        yield from _with_members(item.members)
+        for block in item.impls:
+            yield from _with_members(block.members)
+
+
+def _with_python_members(members: Iterable[PythonMember]) -> Iterator[PythonMember]:
+    for member in members:
+        yield member
+        yield from _with_python_members((*member.members, *member.hidden))
+
+
+def _with_inner(path: str, member: PythonMember) -> Iterator[tuple[str, str]]:
+    """Another path of an object with its home, and those of its members."""
+    yield path, member.path
+    for inner in member.members:
+        yield from _with_inner(f"{path}.{inner.path.rpartition('.')[2]}", inner)
+
+
+def _near(path: str, known: Iterable[str], separator: str) -> list[str]:
+    """A few known paths that look like one, or end in its last name."""
+    candidates = list(dict.fromkeys(known))
+    last = path.rpartition(separator)[2]
+    same_name = [other for other in candidates if other.rpartition(separator)[2].lower() == last.lower()]
+    return list(dict.fromkeys([*same_name, *difflib.get_close_matches(path, candidates, n=3)]))[:5]

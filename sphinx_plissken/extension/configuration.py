@@ -1,0 +1,136 @@
+"""The extension's configuration: from ``conf.py`` to one frozen value.
+
+Goes in: Sphinx' configuration, all names with the prefix ``plissken_``. Comes out: a ``Configuration``. What a value must be is checked
+once, when the configuration is complete. Nothing else in the extension reads ``app.config`` for names of its own.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+
+from sphinx_plissken.reference import Choices
+from sphinx_plissken.rust.documented import Reach
+
+
+class Markup(enum.Enum):
+    """How Python docstrings are written."""
+
+    AUTO = "auto"  # reStructuredText, or Markdown where that is plain
+    RST = "rst"
+    MARKDOWN = "markdown"
+
+
+class RustSource(enum.Enum):
+    """How the source of Rust items is shown."""
+
+    INLINE = "inline"  # folded below each item
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """What ``conf.py`` says to the extension."""
+
+    output: PurePosixPath
+    """Folder of the generated pages, relative to the source directory."""
+    project: Path | None = None
+    """Directory of the project, absolute; None where there is none to read."""
+    generates: bool = True
+    """Whether pages are written."""
+    default_options: Mapping[str, Any] = field(default_factory=dict)
+    """Options of the ``plissken-rust`` and ``plissken-python`` directives where the directive does not give its own."""
+    docstrings: Markup = Markup.AUTO
+    source: RustSource = RustSource.INLINE
+    choices: Choices = field(default_factory=Choices)
+    """How the project is read; without the cache's place, which belongs to a build."""
+
+
+_STRINGS = frozenset({list, tuple})
+_NAMES: tuple[tuple[str, Any, frozenset[type]], ...] = (
+    ("plissken_project", None, frozenset({str, type(None)})),
+    ("plissken_output_dir", "api", frozenset({str})),
+    ("plissken_generate", True, frozenset({bool})),
+    ("plissken_default_options", {}, frozenset({dict})),
+    ("plissken_python_docstrings", "auto", frozenset({str})),
+    ("plissken_rust_source", "inline", frozenset({str})),
+    ("plissken_rust_crates", (), _STRINGS),
+    ("plissken_rust_features", (), _STRINGS),
+    ("plissken_rust_all_features", False, frozenset({bool})),
+    ("plissken_rust_default_features", True, frozenset({bool})),
+    ("plissken_rust_target", Choices().target, frozenset({str})),
+    ("plissken_rust_reach", {}, frozenset({dict})),
+)
+"""Names, defaults and types; a change of any reads all pages again, since what they show may depend on it."""
+
+
+def setup_configuration(app: Sphinx) -> None:
+    """Register the names, and check what ``conf.py`` says as soon as it is known."""
+    for name, default, types in _NAMES:
+        app.add_config_value(name, default, "env", types=types)
+    app.connect("config-inited", _check)
+
+
+def _check(app: Sphinx, config: Config) -> None:
+    read_configuration(config, Path(app.confdir))
+
+
+def read_configuration(config: Config, directory: Path) -> Configuration:
+    """Read the configuration.
+
+    :param directory: where ``conf.py`` stands; relative paths start there.
+    :raises ConfigError: when a value makes no sense.
+    """
+    project = config.plissken_project
+    return Configuration(
+        project=(directory / project).resolve() if project is not None else None,
+        output=_read_output(config.plissken_output_dir),
+        generates=config.plissken_generate,
+        default_options=dict(config.plissken_default_options),
+        docstrings=_read_word("plissken_python_docstrings", config.plissken_python_docstrings, Markup),
+        source=_read_word("plissken_rust_source", config.plissken_rust_source, RustSource),
+        choices=Choices(
+            features=_strings("plissken_rust_features", config.plissken_rust_features),
+            all_features=config.plissken_rust_all_features,
+            uses_default_features=config.plissken_rust_default_features,
+            target=config.plissken_rust_target,
+            reach=_read_reach(config.plissken_rust_reach),
+            crates=_strings("plissken_rust_crates", config.plissken_rust_crates),
+        ),
+    )
+
+
+def _read_output(text: str) -> PurePosixPath:
+    path = PurePosixPath(text.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or not path.parts:
+        raise ConfigError(f"plissken_output_dir is {text!r}; it must be a folder below the source directory, like 'api'")
+    return path
+
+
+WordT = TypeVar("WordT", bound=enum.Enum)
+
+
+def _read_word(name: str, value: str, words: type[WordT]) -> WordT:
+    try:
+        return words(value)
+    except ValueError:
+        known = ", ".join(repr(word.value) for word in words)
+        raise ConfigError(f"{name} is {value!r}; it must be one of {known}") from None
+
+
+def _strings(name: str, value: Iterable[Any]) -> tuple[str, ...]:
+    strings = tuple(value)
+    if wrong := next((part for part in strings if not isinstance(part, str)), None):
+        raise ConfigError(f"{name} holds {wrong!r}; it must be a list of strings")
+    return strings
+
+
+def _read_reach(value: Mapping[str, str]) -> dict[str, Reach]:
+    return {crate: _read_word("plissken_rust_reach", word, Reach) for crate, word in value.items()}
