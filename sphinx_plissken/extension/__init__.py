@@ -9,15 +9,47 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from sphinx_plissken.extension.badges import setup_badges
+from sphinx_plissken.extension.configuration import setup_configuration
+from sphinx_plissken.extension.counterparts import setup_counterparts
+from sphinx_plissken.extension.directives_index import setup_directives_index
+from sphinx_plissken.extension.directives_python import setup_directives_python
+from sphinx_plissken.extension.directives_rust import setup_directives_rust
 from sphinx_plissken.extension.domain import setup_domain
+from sphinx_plissken.extension.events import setup_events
+from sphinx_plissken.extension.folding import setup_folding
+from sphinx_plissken.extension.freshness import setup_freshness
 from sphinx_plissken.extension.linkcode import setup_linkcode
+from sphinx_plissken.extension.links import setup_links
+from sphinx_plissken.extension.loading import setup_loading
+from sphinx_plissken.extension.pages import setup_pages
 from sphinx_plissken.extension.signature_lines import setup_signature_lines
+from sphinx_plissken.extension.source import setup_source
+from sphinx_plissken.extension.stylesheet import setup_stylesheet
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-SETUPS: tuple[Callable[[Sphinx], None], ...] = (setup_domain, setup_signature_lines, setup_linkcode)
+SETUPS: tuple[Callable[[Sphinx], None], ...] = (
+    setup_domain,
+    setup_signature_lines,
+    setup_linkcode,
+    setup_configuration,
+    setup_loading,
+    setup_pages,
+    setup_events,
+    setup_links,
+    setup_freshness,
+    setup_badges,
+    setup_counterparts,
+    setup_folding,
+    setup_source,
+    setup_directives_python,
+    setup_directives_rust,
+    setup_directives_index,
+    setup_stylesheet,
+)
 """What sets up a subject, in order."""
 
 ENVIRONMENT_VERSION = 1
