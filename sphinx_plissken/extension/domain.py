@@ -6,6 +6,7 @@ themselves are in ``registry``, the reading of references in ``references``.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Any, ClassVar
 
@@ -109,8 +110,11 @@ class RustDomain(Domain):
     def _is_known_elsewhere(
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: Element
     ) -> bool:
-        others = (domain for domain in env.domains.sorted() if domain is not self)
-        return any(domain.resolve_any_xref(env, fromdocname, builder, target, node, contnode) for domain in others)
+        for domain in env.domains.sorted():
+            with contextlib.suppress(NotImplementedError):  # several of Sphinx' own domains have nothing for `any`
+                if domain is not self and domain.resolve_any_xref(env, fromdocname, builder, target, node, contnode):
+                    return True
+        return False
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """All objects, and other paths of objects, for the inventory and for search."""

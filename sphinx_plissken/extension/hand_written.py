@@ -66,12 +66,12 @@ def read_declaration(text: str, objtype: str, *, location: str) -> Declaration:
     if objtype == "impl":
         declaration = _read_impl(text)
     else:
-        written = read_written(text)
+        written = read_written(text, objtype)
         declaration = _as_written(written, objtype) if _is_bare(written, objtype) else _read_item(written, objtype)
     if declaration is None:
         message = "signature %r could not be read as Rust; it is shown as written"
         logger.warning(message, text, location=location, type="plissken", subtype="signature")
-        declaration = _impl_as_written(text) if objtype == "impl" else _as_written(read_written(text), objtype)
+        declaration = _impl_as_written(text) if objtype == "impl" else _as_written(read_written(text, objtype), objtype)
     return declaration
 
 
@@ -87,16 +87,16 @@ _WRITTEN = re.compile(
 _MACRO_ATTRIBUTE = re.compile(r"#\[\s*(?:derive\s*\(\s*)?(?P<path>(?:\w+\s*::\s*)*)(?P<name>\w+)(?P<rest>.*)", re.DOTALL)
 
 
-def read_written(text: str) -> Written:
+def read_written(text: str, objtype: str) -> Written:
     """Take a hand-written signature apart.
 
-    >>> read_written("pub fn geometry::norm(x: f64) -> f64")
+    >>> read_written("pub fn geometry::norm(x: f64) -> f64", "fn")
     Written(head='pub fn ', path='geometry::', name='norm', rest='(x: f64) -> f64')
 
     :raises ValueError: when it holds no name.
     """
     text = text.strip()
-    match = _MACRO_ATTRIBUTE.fullmatch(text) or _WRITTEN.fullmatch(text)
+    match = (_MACRO_ATTRIBUTE.fullmatch(text) if objtype in ("attr", "derive") else None) or _WRITTEN.fullmatch(text)
     if match is None:
         raise ValueError(text)
     groups = match.groupdict()

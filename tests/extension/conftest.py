@@ -33,6 +33,11 @@ class Site:
             return InventoryFile.load(file, "", lambda base, uri: uri)
 
     @property
+    def inventory(self) -> bytes:
+        """The inventory as it is written."""
+        return (Path(self.app.outdir) / "objects.inv").read_bytes()
+
+    @property
     def rust_objects(self) -> dict[str, dict[str, str]]:
         """The Rust part of it: object type -> path -> anchor."""
         return {

@@ -144,8 +144,16 @@ def _entries(index: dict, names: object) -> list[tuple]:
 
 
 def test_the_module_index_groups_modules_by_crate(build) -> None:
-    pages = ".. rs:crate:: b\n.. rs:mod:: a\n   :deprecated:\n.. rs:crate:: apple\n   :synopsis: Fruit.\n.. rs:currentmod:: None\n.. rs:mod:: other::m\n"
-    site = build({"index.rst": pages})
+    page = """
+.. rs:crate:: b
+.. rs:mod:: a
+   :deprecated:
+.. rs:crate:: apple
+   :synopsis: Fruit.
+.. rs:currentmod:: None
+.. rs:mod:: other::m
+"""
+    site = build({"index.rst": page})
     ((_, index),) = [(name, content) for name, _, content, _ in site.app.builder.domain_indices if name == "rs-modindex"]
     assert [(letter, [(entry.name, entry.subtype) for entry in entries]) for letter, entries in index] == [
         ("a", [("apple", 0)]),
