@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from sphinx_plissken.bindings.exceptions import imported_exception
 from sphinx_plissken.bindings.frames import resolve, resolve_type
 from sphinx_plissken.bindings.module_methods import MODULE_METHODS, MethodCall, call_module_method
 from sphinx_plissken.bindings.native_types import PYO3, native_exception
@@ -163,7 +164,8 @@ def type_object(machine: Machine, type: Type | None, line: int, frame: Frame) ->
         type = type.inner
     meaning = resolve_type(type, frame, machine.names) if type is not None else None
     if isinstance(meaning, Definition):
-        return TypeObject(definition=meaning)
+        imported = imported_exception(meaning.item)
+        return ForeignObject(path=imported) if imported else TypeObject(definition=meaning)
     name = meaning.path.rpartition("::")[2] if isinstance(meaning, Foreign) else type.path.last.name if isinstance(type, PathType) else ""
     if path := native_exception(name) or _native_type(name):
         return ForeignObject(path=path)

@@ -13,6 +13,7 @@ from sphinx_plissken.bindings.frames import resolve_type
 from sphinx_plissken.bindings.naming import name_of_item
 from sphinx_plissken.bindings.runtime import (
     UNKNOWN,
+    Closure,
     Frame,
     FunctionObject,
     Known,
@@ -168,6 +169,8 @@ def _add_function(machine: Machine, module: RuntimeModule, call: MethodCall, fra
 
 def add_wrapped(machine: Machine, module: RuntimeModule, value: Value, frame: Frame, line: int) -> None:
     """Add a function, a class or a module by its own name. One that was not found has been reported where it was wrapped."""
+    if isinstance(value, Closure):
+        value = machine.call(value, [UNKNOWN], frame)
     if isinstance(value, FunctionObject | TypeObject):
         register(module, name_of_item(value.definition.item), value, frame, line)
     elif isinstance(value, RuntimeModule | MadeException):
