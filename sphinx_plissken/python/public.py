@@ -160,8 +160,6 @@ def _is_reexport(module: griffe.Module, alias: griffe.Alias) -> bool:
 
 def _is_own(member: griffe.Object) -> bool:
     """Whether what a module defines under a public name is part of its API."""
-    if isinstance(member, griffe.Module):
-        return True
     if isinstance(member, griffe.Attribute) and isinstance(member.value, griffe.ExprCall) and not member.docstring:
         return str(member.value.function).rpartition(".")[2] not in NO_API_VALUES
     return member.runtime

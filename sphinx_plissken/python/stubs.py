@@ -31,6 +31,7 @@ _ARTICLES = {
 def merge_stubs(tree: Tree) -> None:
     """Merge every stub into the module at its path; a stub of no module becomes a module of its own."""
     alone = []
+    real = set(tree.collection.members)
     for path, stub in sorted(tree.stubs.items()):
         if file_of_module(stub) is None:
             continue  # only there to be the parent of others
@@ -41,7 +42,16 @@ def merge_stubs(tree: Tree) -> None:
             continue
         tree.place(path, stub)
         alone.append(stub)
+        if path.partition(".")[0] in real:
+            _mark_unreal(tree, path, stub)
     expand(tree, alone)
+
+
+def _mark_unreal(tree: Tree, path: str, stub: griffe.Module) -> None:
+    """A stub of a real package that describes a module which is not there: types for checkers, or a module that was not built."""
+    stub.runtime = False
+    if not any(name.startswith("_") for name in path.split(".")):
+        tree.report(tree.file_of(stub), 0, f"the stub describes module `{path}`, which the source has not", Subtype.STUB)
 
 
 def _complete_overloads(owner: Owner) -> None:

@@ -69,7 +69,7 @@ class Tree:
         if not parent_path:
             self.collection[name] = module
             return
-        parent = self._own_module(parent_path)
+        parent = self.module(parent_path)
         if parent is None:
             parent = griffe.Module(parent_path.rpartition(".")[2], filepath=[], analysis="static")
             self.place(parent_path, parent)
@@ -77,14 +77,6 @@ class Tree:
         parent[name] = module
         if isinstance(shadowed, griffe.Alias):
             _keep_shadowed(module, shadowed)
-
-    def _own_module(self, path: str) -> griffe.Module | None:
-        """The module whose own place is a path."""
-        found: griffe.Object | griffe.ModulesCollection | None = self.collection
-        for name in path.split("."):
-            member = found.members.get(name) if found is not None else None
-            found = member if isinstance(member, griffe.Module) else None
-        return found if isinstance(found, griffe.Module) else None
 
 
 def file_of_module(module: griffe.Module) -> Path | None:
