@@ -50,12 +50,15 @@ class Places:
     found: tuple[RuntimeModule, ...]
     classes: Mapping[str, str]
     """Definition path of a class -> its path."""
+    definitions: tuple[Definition, ...]
+    """The classes, in the order in which they are found."""
 
 
 def find_places(root: RuntimeModule, import_name: str) -> Places:
     """Find where everything that can be reached from the root is at home: breadth first, so that the shortest path wins."""
     modules = {id(root): import_name}
     classes: dict[str, str] = {}
+    definitions: dict[str, Definition] = {}
     found: list[RuntimeModule] = []
     waiting = deque([root])
     while waiting:
@@ -65,10 +68,11 @@ def find_places(root: RuntimeModule, import_name: str) -> Places:
         for name, member in _readable(module):
             if isinstance(member.value, TypeObject):
                 classes.setdefault(member.value.definition.path, f"{path}.{name}")
+                definitions.setdefault(member.value.definition.path, member.value.definition)
             elif isinstance(member.value, RuntimeModule) and id(member.value) not in modules:
                 modules[id(member.value)] = f"{path}.{name}"
                 waiting.append(member.value)
-    return Places(modules=modules, found=tuple(found), classes=classes)
+    return Places(modules=modules, found=tuple(found), classes=classes, definitions=tuple(definitions.values()))
 
 
 def _readable(module: RuntimeModule) -> Iterator[tuple[str, Member]]:

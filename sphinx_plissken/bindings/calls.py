@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from sphinx_plissken.bindings.exceptions import imported_exception
-from sphinx_plissken.bindings.frames import resolve, resolve_type
+from sphinx_plissken.bindings.frames import resolve, resolve_type, why_missing
 from sphinx_plissken.bindings.module_methods import MODULE_METHODS, MethodCall, call_module_method
 from sphinx_plissken.bindings.native_types import PYO3, native_exception
 from sphinx_plissken.bindings.runtime import (
@@ -72,9 +72,8 @@ def _call_path(machine: Machine, path: Path, arguments: list[Value], line: int, 
         return _follow(machine, meaning, arguments, path.last.arguments or (), frame)
     modules = [argument for argument in arguments if isinstance(argument, RuntimeModule)]
     if modules and not isinstance(meaning, Definition):
-        crate = meaning.path.partition("::")[0] if isinstance(meaning, Foreign) else ""
-        where = f"in crate `{crate}`, whose source is not at hand" if crate else "nowhere to be found"
-        machine.report(frame, line, f"`{path}` is {where}; what it adds to module `{modules[0].name}` is missing")
+        why = why_missing(meaning, str(path), frame.module, machine.names)
+        machine.report(frame, line, f"`{path}` {why}; what it adds to module `{modules[0].name}` is missing")
     if path.last.name == "new" and len(path.segments) > 1 and len(arguments) > 1 and arguments[1] != UNKNOWN:
         return _native_object(path.segments[-2].name, arguments[1])
     if isinstance(meaning, Definition):  # a tuple struct or a variant

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sphinx_plissken.bindings.runtime import Frame
 from sphinx_plissken.rust.model import Function, Item, Namespace, TypeAlias, Use
-from sphinx_plissken.rust.names import Definition, Meaning, Names
+from sphinx_plissken.rust.names import Definition, Foreign, Meaning, Names
 from sphinx_plissken.rust.types import GenericArgument, Lifetime, Path, PathSegment, PathType, ReferenceType, Type, TypeParameter
 
 _VALUES = (Function,)
@@ -97,3 +97,12 @@ def resolve_type(type: Type, frame: Frame, names: Names) -> Meaning | None:
     if isinstance(found, Definition) and isinstance(found.item, TypeAlias) and found.item.type is not None:
         return names.resolve_type(found.item.type, found.module)
     return found
+
+
+def why_missing(meaning: Meaning | None, path: Path | str, module: str, names: Names) -> str:
+    """Say why an item of a path is not at hand: ``is defined in crate `x`, whose source is not at hand``."""
+    if isinstance(meaning, Definition):
+        return "is no binding"
+    if not isinstance(meaning, Foreign) or any(meaning.path == f"{glob}::{path}" for glob in names.foreign_globs(module)):
+        return "was not found"  # that it comes from the only glob of another crate is a guess
+    return f"is defined in crate `{meaning.path.partition('::')[0]}`, whose source is not at hand"

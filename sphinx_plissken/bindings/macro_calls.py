@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from sphinx_plissken.bindings.frames import resolve
+from sphinx_plissken.bindings.frames import resolve, why_missing
 from sphinx_plissken.bindings.runtime import (
     UNKNOWN,
     Frame,
@@ -24,7 +24,7 @@ from sphinx_plissken.bindings.runtime import (
 )
 from sphinx_plissken.rust.expressions import Expression, MacroExpression, PathExpression, TupleExpression
 from sphinx_plissken.rust.model import Function, Module, Namespace
-from sphinx_plissken.rust.names import Definition, Foreign, Meaning
+from sphinx_plissken.rust.names import Definition, Meaning
 from sphinx_plissken.rust.tokens import Group, Token, TokenTree, read_tokens, read_trees, text_of
 
 
@@ -95,12 +95,7 @@ def _named(machine: Machine, expression: MacroExpression, frame: Frame, namespac
 
 
 def _missing(machine: Machine, kind: str, written: str, meaning: Meaning | None, line: int, frame: Frame) -> Missing:
-    if isinstance(meaning, Foreign):
-        machine.report(
-            frame, line, f"{kind} `{written}` is defined in crate `{meaning.path.partition('::')[0]}`, whose source is not at hand"
-        )
-    else:
-        machine.report(frame, line, f"{kind} `{written}` was not found")
+    machine.report(frame, line, f"{kind} `{written}` {why_missing(meaning, written, frame.module, machine.names)}")
     return Missing()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sphinx_plissken.bindings.frames import resolve_type
+from sphinx_plissken.bindings.frames import resolve_type, why_missing
 from sphinx_plissken.bindings.naming import name_of_item
 from sphinx_plissken.bindings.runtime import (
     UNKNOWN,
@@ -29,7 +29,7 @@ from sphinx_plissken.bindings.runtime import (
     Values,
 )
 from sphinx_plissken.rust.expressions import Expression
-from sphinx_plissken.rust.names import Definition, Foreign
+from sphinx_plissken.rust.names import Definition
 from sphinx_plissken.rust.types import GenericArgument, Lifetime, PathType, ReferenceType, Type
 
 
@@ -135,7 +135,9 @@ def add_class(machine: Machine, module: RuntimeModule, call: MethodCall, frame: 
     if isinstance(meaning, Definition):
         register(module, name_of_item(meaning.item), TypeObject(definition=meaning), frame, call.line)
     else:
-        machine.report(frame, call.line, _missing("class", type_text(type), meaning, module))  # type: ignore[arg-type]
+        written = type_text(type)  # type: ignore[arg-type]
+        why = why_missing(meaning, written, frame.module, machine.names)
+        machine.report(frame, call.line, f"class `{written}` of module `{module.name}` {why}")
     return UNKNOWN
 
 
@@ -143,14 +145,6 @@ def register(module: RuntimeModule, name: str, value: Value, frame: Frame, line:
     """Add an attribute by its own name."""
     _set(module, name, value, frame, line)
     _export(module, name)
-
-
-def _missing(kind: str, written: str, meaning: object, module: RuntimeModule) -> str:
-    """Say why something is missing from a module."""
-    if isinstance(meaning, Foreign):
-        crate = meaning.path.partition("::")[0]
-        return f"{kind} `{written}` of module `{module.name}` is defined in crate `{crate}`, whose source is not at hand"
-    return f"{kind} `{written}` of module `{module.name}` was not found"
 
 
 def type_text(type: Type | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_plissken.bindings.frames import open_function
+from sphinx_plissken.bindings.frames import open_function, why_missing
 from sphinx_plissken.bindings.module_methods import register
 from sphinx_plissken.bindings.naming import name_of_item, name_option
 from sphinx_plissken.bindings.options import has_attribute, read_options
@@ -115,8 +115,7 @@ def _add_export(machine: Machine, module: RuntimeModule, use: Use, frame: Frame)
         register(module, name, value, frame, use.span.line)
         return
     found = next((meaning for meaning in meanings if meaning is not None), None)
-    crate = found.path.partition("::")[0] if found is not None and not isinstance(found, Definition) and hasattr(found, "path") else ""
-    why = f"is defined in crate `{crate}`, whose source is not at hand" if crate else "was not found" if found is None else "is no binding"
+    why = why_missing(found, use.path, frame.module, machine.names)
     machine.report(frame, use.span.line, f"`{use.path}`, which module `{module.name}` exports, {why}")
 
 

@@ -14,6 +14,7 @@ from sphinx_plissken.bindings.assembly import assemble, find_places
 from sphinx_plissken.bindings.context import Context
 from sphinx_plissken.bindings.interpreter import Interpreter
 from sphinx_plissken.bindings.modules import find_modules, is_submodule, module_name
+from sphinx_plissken.bindings.proc_macros import report_macros
 from sphinx_plissken.bindings.types import Annotator
 from sphinx_plissken.bindings.versions import behaviour_of
 from sphinx_plissken.problem import Problem, Subtype
@@ -45,7 +46,7 @@ def see_bindings(crates: Sequence[Crate], names: Names, *, import_name: str, cra
         module=assembly.modules[id(module)],
         import_name=import_name,
         counterparts=tuple(sorted(assembly.counterparts)),
-        problems=tuple(sorted({*interpreter.problems, *assembly.problems})),
+        problems=tuple(sorted({*interpreter.problems, *assembly.problems, *report_macros(places.definitions, interpreter.crates, names)})),
     )
 
 

@@ -273,7 +273,7 @@ def test_module_of_a_thin_wrapper_crate(see, outline):
         ("m.add_class::<other_crate::Thing>()?;", "class `other_crate::Thing` of module `m` "),
         ("m.add_function(wrap_pyfunction!(nowhere, m)?)?;", "function `nowhere` was not found"),
         ("m.add(name_of_today(), 1)?;", "has a name that is made at run time"),
-        ("numpy::register(m)?;", "`numpy::register` is in crate `numpy`, whose source is not at hand"),
+        ("numpy::register(m)?;", "`numpy::register` is defined in crate `numpy`, whose source is not at hand"),
         ("unknown_macro!(m);", "macro `unknown_macro!` cannot be expanded"),
     ],
 )
@@ -299,3 +299,23 @@ def test_no_module(see, outline, source, message):
     bindings = see(source)
     assert outline(bindings) == []
     assert [message in problem.message for problem in bindings.problems] == [True]
+
+
+def test_procedural_macros_that_write_bindings(see):
+    files = {
+        "m/lib.rs": """use pyo3::prelude::*;
+use maker::{PyThing, Harmless};
+#[pyclass]
+#[derive(Clone, PyThing, Harmless)] struct A;
+#[pyclass]
+#[derive(PyThing)] struct B;
+#[pymodule] mod m { #[pymodule_export] use super::{A, B}; }
+""",
+        "maker/lib.rs": """
+            #[proc_macro_derive(PyThing)]
+            pub fn py_thing(input: TokenStream) -> TokenStream { quote! { #[pymethods] impl X { fn made(&self) {} } } }
+        """,
+    }
+    (problem,) = see(files).problems
+    assert "`maker::PyThing` is not run: methods that it gives to class `A` and 1 more are missing" in problem.message
+    assert (problem.file, problem.line) == ("m/lib.rs", 4)
