@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx_plissken.problem import Problem, Subtype
-from sphinx_plissken.rust.cache import FileCache
+from sphinx_plissken.rust.cache import Cache, digest
 from sphinx_plissken.rust.items import FileItems, read_file_items
 from sphinx_plissken.rust.model import SourceFile
 from sphinx_plissken.rust.source_text import decode
@@ -28,7 +28,7 @@ class ReadFile:
 class Files:
     """Reads files and remembers them."""
 
-    def __init__(self, root: Path, directories: Sequence[Path], cache: FileCache | None = None) -> None:
+    def __init__(self, root: Path, directories: Sequence[Path], cache: Cache | None = None) -> None:
         """Allow the files below some directories.
 
         :param root: what paths are shown relative to.
@@ -37,6 +37,8 @@ class Files:
         self._allowed = tuple({self._root, *(directory.resolve() for directory in directories)})
         self._cache = cache
         self._read: dict[Path, ReadFile | Problem] = {}
+        self.seen: dict[str, str] = {}
+        """What was seen of every file that was asked for: a digest of its bytes, or what was there instead."""
 
     def shown(self, path: Path) -> str:
         """A path as values show it: relative to the project's root, with forward slashes."""
@@ -45,9 +47,21 @@ class Files:
     def exists(self, path: Path) -> bool:
         """Whether there is such a file, be it readable or not."""
         try:
-            return path.is_file()
-        except OSError:
-            return False
+            found = path.is_file()
+        except (OSError, ValueError):
+            found = False
+        if not found:
+            self.seen[str(path)] = _NOTHING
+        return found
+
+    def observe(self, path: str) -> str:
+        """What is to be seen of a file, without reading it as Rust."""
+        known = self.seen.get(path)
+        if known is None:
+            if self.exists(Path(path)):
+                self.read_bytes(Path(path))
+            known = self.seen[path]
+        return known
 
     def read_items(self, path: Path) -> ReadFile | Problem:
         """The items of a file, or the problem that there are none."""
@@ -63,20 +77,28 @@ class Files:
             return Problem(file=shown, subtype=Subtype.RUST, message=data)
         decoded = decode(data)
         source = SourceFile(path=shown, text=decoded.text)
-        content = None if self._cache is None else self._cache.load(shown, data)
+        content = None if self._cache is None else self._cache.load_file(shown, data)
         if content is None:
             content = read_file_items(decoded.text, file=shown, complaint=decoded.complaint, line=decoded.line)
             if self._cache is not None:
-                self._cache.store(shown, data, content)
+                self._cache.store_file(shown, data, content)
         return ReadFile(source=source, content=content)
 
     def read_bytes(self, path: Path) -> bytes | str:
         """The bytes of a file, or the reason why there are none."""
+        data = self._read_bytes(path)
+        self.seen[str(path)] = data if isinstance(data, str) else digest(data)
+        return data
+
+    def _read_bytes(self, path: Path) -> bytes | str:
         try:
             real = path.resolve()
             if not any(real.is_relative_to(directory) for directory in self._allowed):
-                return "outside of the project, so it is not read; only files below the project's root are"
+                return "is outside of the project and not read; only files below the project's root are"
             return real.read_bytes()
         except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: a loop of symbolic links; ValueError: a NUL in a name
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             return f"cannot be read: {reason}"
+
+
+_NOTHING = "nothing"
