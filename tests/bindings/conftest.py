@@ -56,4 +56,6 @@ def see(tmp_path: Path) -> Callable[..., Bindings]:
 @pytest.fixture
 def outline() -> Callable[[Bindings], list[str]]:
     """What is in a module: ``["class m.Point", "function m.area(w, h)"]``."""
-    return lambda bindings: [f"{row['kind']} {row['path']}{row['parameters'] or ''}" for row in rows(bindings) if row["path"] != bindings.import_name]
+    return lambda bindings: [
+        f"{row['kind']} {row['path']}{row['parameters'] or ''}" for row in rows(bindings) if row["path"] != bindings.import_name
+    ]
