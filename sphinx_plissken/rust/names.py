@@ -14,7 +14,7 @@ from sphinx_plissken.rust.associated import AssociatedItems, ImplIndex
 from sphinx_plissken.rust.meanings import Binding, Definition, Foreign, LocatedImpl, Meaning, Primitive, is_visible
 from sphinx_plissken.rust.model import Crate, Enum, ExternCrate, Item, MacroRules, Module, Namespace, TypeAlias, Use, Variant
 from sphinx_plissken.rust.preludes import PRIMITIVES, STANDARD_CRATES, find_in_prelude
-from sphinx_plissken.rust.scopes import NAMESPACES, CrateScopes, Declaration, Scope, flat_items, read_scopes, visibility_scope
+from sphinx_plissken.rust.scopes import NAMESPACES, CrateScopes, Declaration, Scope, read_scopes, visibility_scope
 from sphinx_plissken.rust.types import (
     ArrayType,
     DynType,
@@ -94,16 +94,27 @@ class Names:
         for scope in self._scopes.values():
             if not scope.parent:
                 yield self._define_module(scope)
-            for item in flat_items(scope.module.items or ()):
+            for item in scope.items:
                 if namespaces := NAMESPACES.get(type(item)):
                     owner = scope.crate.name if isinstance(item, MacroRules) and not visibility_scope(item, "", "c") else scope.module.path
                     yield self._define(Declaration(item, scope.module.path), owner, item.name, namespaces[0])
 
-    def declared_names(self, module: str) -> list[tuple[Namespace, str]]:
-        """The names that a module declares or imports one by one, in no promised order."""
-        scope = self._scopes[module]
-        imported = [(namespace, name) for name in scope.uses for namespace in Namespace if name != "_"]
-        return [*scope.declared, *(key for key in imported if key not in scope.declared)]
+    def items(self, module: str) -> tuple[Item, ...]:
+        """The items of a module in source order; in place of foreign blocks what they declare, with the block's ABI."""
+        scope = self._scopes.get(module)
+        return scope.items if scope else ()
+
+    def exported_macros(self, crate: str) -> Iterator[Definition]:
+        """The macros that ``#[macro_export]`` puts into a crate's root."""
+        scope = self._scopes.get(crate)
+        for (namespace, name), declaration in scope.declared.items() if scope else ():
+            if namespace is Namespace.MACRO and isinstance(declaration.item, MacroRules) and not declaration.item.is_macro_2:
+                yield self._define(declaration, crate, name, namespace)
+
+    def define(self, item: Item, path: str, module: str) -> Definition:
+        """An item of a module as a definition, without another search for it."""
+        namespaces = NAMESPACES.get(item.__class__, (Namespace.TYPE,))
+        return Definition(path=path, namespace=namespaces[0], item=item, module=module, crate=self._crate(module).name)
 
     def globs(self, module: str) -> tuple[Use, ...]:
         """The glob imports that a module declares, in source order."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from sphinx_plissken.rust.model import (
@@ -73,6 +73,8 @@ class Scope:
     uses: dict[str, list[Use | ExternCrate]] = field(default_factory=dict)
     globs: list[Use] = field(default_factory=list)
     impls: list[Impl] = field(default_factory=list)
+    items: tuple[Item, ...] = ()
+    """The module's items in source order; in place of foreign blocks what they declare."""
 
 
 @dataclass(slots=True)
@@ -94,19 +96,27 @@ def read_scopes(crate: Crate) -> CrateScopes:
             continue  # a twin under another cfg that could not be judged: the first one counts, as for items
         scope = result.scopes[module.path] = Scope(module=module, crate=crate, parent=parent)
         root = result.scopes[crate.root.path]
-        for item in flat_items(module.items or ()):
+        scope.items = tuple(_flat_items(module.items or ()))
+        for item in scope.items:
             _declare(item, scope, root, result)
         waiting += [(item, module.path) for item in reversed(module.items or ()) if isinstance(item, Module)]
     return result
 
 
-def flat_items(items: Iterable[Item]) -> Iterator[Item]:
+def _flat_items(items: Iterable[Item]) -> Iterator[Item]:
     """The items of a module; those of foreign blocks are names of the module itself."""
     for item in items:
         if isinstance(item, ForeignBlock):
-            yield from item.items
+            yield from (_declared_elsewhere(declared, item) for declared in item.items)
         else:
             yield item
+
+
+def _declared_elsewhere(item: Item, block: ForeignBlock) -> Item:
+    """An item of a foreign block as if it stood alone: with the block's ABI, and unsafe unless it says ``safe``."""
+    if isinstance(item, Function):
+        return replace(item, abi=block.abi, is_unsafe=not item.is_safe)
+    return replace(item, is_unsafe=not item.is_safe) if isinstance(item, Static) else item
 
 
 def _declare(item: Item, scope: Scope, root: Scope, crate: CrateScopes) -> None:
