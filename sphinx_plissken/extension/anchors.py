@@ -42,7 +42,8 @@ def anchor(objtype: str, path: str) -> str:
     text = _TUPLE.sub("tuple-", path.replace("r#", "").replace("::", "."))
     for written, word in _WORDS:
         text = text.replace(written, word)
-    return f"{objtype}.{_OTHER.sub('-', _ascii(text)).strip('-')}"
+    plain = _OTHER.sub("-", _ascii(text))
+    return f"{objtype}.{re.sub('-*[.]-*', '.', plain).strip('-')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

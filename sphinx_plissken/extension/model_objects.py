@@ -40,7 +40,7 @@ def describe_item(
 ) -> list[nodes.Node]:
     """Describe an item, or a member of one; for members call it in the content of what they belong to.
 
-    Where an item is defined is an alias of where it is shown.
+    Where an item is defined is an alias of where it is shown; that of its members follows from it.
 
     :param names: lets the signature show what follows from other places: elided lifetimes, values of constants.
     :param owner: the impl, trait or type whose member it is.
@@ -49,7 +49,8 @@ def describe_item(
     """
     signature = signature_of(item, names=names, owner=owner)
     declaration = Declaration(name=item.item.name, signature=signature, attributes=shown_attributes(item.item, signature))
-    other_paths = () if item.definition == item.path or not item.is_canonical else (item.definition,)
+    is_alias = item.is_canonical and item.definition != item.path and owner is None
+    other_paths = (item.definition,) if is_alias else ()
     return describe(
         parent,
         OBJECT_TYPE_OF_KIND[item.kind],

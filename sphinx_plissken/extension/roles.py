@@ -18,6 +18,9 @@ from sphinx_plissken.extension.references import short_title_of, title_of
 class RustReference(XRefRole):
     """A reference to a Rust object: ``crate::``, ``self::``, ``super::``, ``Self::``, ``~``, ``!`` and rustdoc's disambiguators."""
 
+    explicit_title_re = re.compile(r"^(.+?)(?:\s+|(?<=[^\x00-\x7f]))(?<!\x00)<(.*?)>$", re.DOTALL)
+    """As for other roles, but ``Vec<u8>`` is no title: before the angle there is white space, or a letter of a script without it."""
+
     def process_link(self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool, title: str, target: str) -> tuple[str, str]:
         """Remember the scope; without an explicit title show the target without what only the machine needs."""
         refnode.attributes.update(scope_of(env))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -32,7 +33,7 @@ T
 def links(site, name: str = "index.html") -> list[tuple[str, str]]:
     """Anchor and text of each reference by a role."""
     found = re.findall(r'href="[^"#]*#([^"]+)"[^>]*><code class="xref[^>]*>(.*?)</code>', site.text(name))
-    return [(anchor, re.sub("<[^>]+>", "", text)) for anchor, text in found]
+    return [(anchor, html.unescape(re.sub("<[^>]+>", "", text))) for anchor, text in found]
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,10 @@ def links(site, name: str = "index.html") -> list[tuple[str, str]]:
         (":rs:struct:`super::Point`", "struct.c.Point", "super::Point"),
         (":rs:struct:`~c::Point`", "struct.c.Point", "Point"),
         (":rs:struct:`a point <c::Point>`", "struct.c.Point", "a point"),
+        (":rs:struct:`Einer der Punkte <c::Point>`", "struct.c.Point", "Einer der Punkte"),
+        (":rs:struct:`点<c::Point>`", "struct.c.Point", "点"),
+        (":rs:struct:`c::Point<T>`", "struct.c.Point", "c::Point<T>"),
+        (":rs:struct:`~c::Point<'a, Vec<T>>`", "struct.c.Point", "Point<'a, Vec<T>>"),
         (":rs:obj:`struct@c::Point`", "struct.c.Point", "c::Point"),
         (":rs:obj:`Once`", "enum.c.m.only.Once", "Once"),
         (":rs:obj:`only::Once`", "enum.c.m.only.Once", "only::Once"),
