@@ -13,7 +13,7 @@ from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.rust.configuration import Configuration
 from sphinx_plissken.rust.model import Attribute, DocFragment, DocKind, Function, Item, Parameter, Shape, Struct, Variant
 from sphinx_plissken.rust.nesting import inner_items, with_inner_items
-from sphinx_plissken.rust.text_values import UnknownValueError
+from sphinx_plissken.rust.text_values import Expand, UnknownMacroError, UnknownValueError
 from sphinx_plissken.rust.written_attributes import doc_attribute
 
 
@@ -22,10 +22,12 @@ class Conditions:
     """What decides about the items of a crate."""
 
     configuration: Configuration
-    value_of: Callable[[str, str], str]
+    value_of: Callable[[str, str, Expand | None], str]
     """The text of an expression in a file; raises ``UnknownValueError``."""
     problems: list[Problem]
     """Where to say that the text of some documentation is not known."""
+    waiting: set[DocFragment]
+    """Documentation whose value takes a macro of the crates at hand."""
 
 
 def apply_to_all(items: Iterable[Item], conditions: Conditions) -> tuple[Item, ...]:
@@ -68,10 +70,24 @@ def _apply_to_attributes(item: Item, conditions: Conditions) -> Item | None:
 
 
 def _evaluated(fragment: DocFragment, file: str, conditions: Conditions) -> DocFragment:
-    """A fragment with the value of its expression as its text."""
+    """A fragment with the value of its expression as its text, if no other macros than those built in are in it."""
     try:
-        return replace(fragment, text=conditions.value_of(fragment.text, file))
+        return evaluated(fragment, file, conditions)
+    except UnknownMacroError:
+        conditions.waiting.add(fragment)
+        return fragment
+
+
+def evaluated(fragment: DocFragment, file: str, conditions: Conditions, expand: Expand | None = None) -> DocFragment:
+    """A fragment with the value of its expression as its text.
+
+    :raises UnknownMacroError: when there is a call of a macro that is not built in, and nobody to ask.
+    """
+    try:
+        return replace(fragment, text=conditions.value_of(fragment.text, file, expand))
     except UnknownValueError as error:
+        if isinstance(error, UnknownMacroError) and expand is None:
+            raise
         message = f"a part of the documentation is not shown: {error}"
         conditions.problems.append(Problem(file=file, line=fragment.line, subtype=Subtype.DOC, message=message))
         return replace(fragment, text="")

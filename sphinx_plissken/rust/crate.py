@@ -20,7 +20,7 @@ from sphinx_plissken.rust.files import Files
 from sphinx_plissken.rust.macro_names import MacroNames
 from sphinx_plissken.rust.model import Crate, Module
 from sphinx_plissken.rust.module_tree import ModuleTree
-from sphinx_plissken.rust.text_values import Surroundings, value_of
+from sphinx_plissken.rust.text_values import Expand, Surroundings, value_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,8 +140,9 @@ def _crate(reading: _Reading) -> Crate:
 def _conditions(source: CrateSource, files: Files, root: Path, target: str) -> Conditions:
     environment = {"CARGO_MANIFEST_DIR": str(source.directory), "CARGO_PKG_VERSION": source.version, **source.environment}
 
-    def value(expression: str, file: str) -> str:
-        return value_of(expression, Surroundings(directory=(root / file).parent, files=files, environment=environment))
+    def value(expression: str, file: str, expand: Expand | None) -> str:
+        directory = (root / file).parent
+        return value_of(expression, Surroundings(directory=directory, files=files, environment=environment, expand=expand))
 
     configuration = configure(source.features, target=target, extra=source.cfg)
-    return Conditions(configuration=configuration, value_of=value, problems=[])
+    return Conditions(configuration=configuration, value_of=value, problems=[], waiting=set())

@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sphinx_plissken.problem import Problem, Subtype
-from sphinx_plissken.rust.conditional import Conditions, apply_to_all
+from sphinx_plissken.rust.conditional import Conditions, apply_to_all, evaluated
 from sphinx_plissken.rust.items import FileItems, read_argument_items, read_made_items
 from sphinx_plissken.rust.macro_names import Macro, MacroNames, TextualScope, is_macro_use
-from sphinx_plissken.rust.macro_rules import ExpansionFailure, expand, read_rules
+from sphinx_plissken.rust.macro_rules import Expansion, ExpansionFailure, expand, read_rules
 from sphinx_plissken.rust.model import ForeignBlock, Impl, Item, MacroCall, MacroRules, Module, Trait
 from sphinx_plissken.rust.module_tree import ModuleTree
 from sphinx_plissken.rust.nesting import inner_items, with_inner_items
 from sphinx_plissken.rust.source import Source
+from sphinx_plissken.rust.type_reader import read_path
 
 MOST_CALLS = 20_000
 """Calls that one written call may lead to."""
@@ -87,6 +88,10 @@ class Expander:
 
     def _items(self, items: Iterable[Item], place: _Place, origin: _Origin) -> Iterator[Item]:
         """Items in source order, with those that calls stand for in their place."""
+        for item in self._with_calls_expanded(items, place, origin):
+            yield self._documented(item, place, origin) if self._conditions.waiting else item
+
+    def _with_calls_expanded(self, items: Iterable[Item], place: _Place, origin: _Origin) -> Iterator[Item]:
         waiting = deque((item, origin) for item in items)
         while waiting:
             item, origin = waiting.popleft()
@@ -118,6 +123,24 @@ class Expander:
             return item
         inside = _Place(module=place.module, scope=place.scope, is_inside=True)
         return with_inner_items(item, tuple(self._items(members, inside, origin)))
+
+    def _documented(self, item: Item, place: _Place, origin: _Origin) -> Item:
+        """An item whose documentation may be what macros of the crates at hand stand for: ``#[doc = described!("x")]``."""
+
+        def expanded(call: str) -> str | None:
+            path, _, tokens = call.partition("!")
+            macro = self._names.resolve(read_path(path.strip()), place.scope, place.module, origin.crate)
+            made = None if macro is None else expand(read_rules(macro.rules.body), tokens.strip())
+            return made.text if isinstance(made, Expansion) else None
+
+        waiting = self._conditions.waiting
+        if not waiting.isdisjoint(item.docs):
+            file = item.span.file
+            docs = (evaluated(doc, file, self._conditions, expanded) if doc in waiting else doc for doc in item.docs)
+            item = replace(item, docs=tuple(docs))
+        if isinstance(item, Module):  # its items have been here
+            return item
+        return with_inner_items(item, tuple(self._documented(inner, place, origin) for inner in inner_items(item)))
 
     def _made(self, call: MacroCall, place: _Place, origin: _Origin) -> tuple[tuple[Item, ...], _Origin] | None:
         """The items that a call stands for and what calls among them come from; None where the call stays."""

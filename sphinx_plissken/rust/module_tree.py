@@ -122,7 +122,7 @@ class ModuleTree:
     def _included(self, call: MacroCall, position: Position) -> tuple[Item, ...]:
         """The items of the file that ``include!`` names; they stand in the module around, their own modules next to the file."""
         try:
-            path = self._conditions.value_of(call.tokens[1:-1].strip().rstrip(","), call.span.file)
+            path = self._conditions.value_of(call.tokens[1:-1].strip().rstrip(","), call.span.file, None)
         except UnknownValueError as error:
             self._complain_at(call, f"the items of `include!` are not documented: {error}", Subtype.MACRO)
             return (call,)

@@ -20,6 +20,14 @@ class UnknownValueError(Exception):
     """The value of an expression cannot be told; says why."""
 
 
+class UnknownMacroError(UnknownValueError):
+    """There is a call of a macro that is not built in, and nobody to ask what it stands for."""
+
+
+Expand = Callable[[str], str | None]
+"""From a macro call to the expression it stands for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """Where an expression stands."""
@@ -28,6 +36,8 @@ class Surroundings:
     """The directory of its file."""
     files: Files
     environment: Mapping[str, str]
+    expand: Expand | None = None
+    """Whom to ask about macros that are not built in."""
 
 
 def value_of(expression: str, around: Surroundings) -> str:
@@ -42,11 +52,15 @@ def value_of(expression: str, around: Surroundings) -> str:
     if isinstance(value, str | int | float):
         return str(value)
     name, mark, argument = text.partition("!")
-    evaluate = _MACROS.get(name.strip().removeprefix("::").removeprefix("core::").removeprefix("std::"))
-    inside = argument.strip()
-    if not mark or evaluate is None or len(inside) < 2:
+    if not mark:
         raise UnknownValueError(f"`{_short(text)}` has no value that can be told from the source")
-    return evaluate(inside[1:-1], around)
+    evaluate = _MACROS.get(name.strip().removeprefix("::").removeprefix("core::").removeprefix("std::"))
+    if evaluate is not None:
+        return evaluate(argument.strip()[1:-1], around)
+    expanded = around.expand and around.expand(text)
+    if not expanded:
+        raise UnknownMacroError(f"`{_short(text)}` calls a macro that is not known here")
+    return value_of(expanded, around)
 
 
 def _short(text: str) -> str:
