@@ -21,7 +21,7 @@ from sphinx_plissken.bindings.enums import is_simple, see_variants
 from sphinx_plissken.bindings.fields import PropertyPart, make_properties, see_fields
 from sphinx_plissken.bindings.methods import Block, see_block
 from sphinx_plissken.bindings.naming import CLASS_ATTRIBUTES, name_of_item
-from sphinx_plissken.bindings.objects import Member, describe, make_class
+from sphinx_plissken.bindings.objects import Member, annotate_self, describe, make_class
 from sphinx_plissken.bindings.options import Options, has_attribute, read_options
 from sphinx_plissken.bindings.specials import PYPROTO_TRAITS
 from sphinx_plissken.bindings.versions import COMPARISONS
@@ -84,7 +84,7 @@ def _see_members(item: Struct | Enum, options: Options, scope: Scope, class_name
         parts += see_fields(item, scope)
         if options.text("new") == "from_fields":
             fields = [(field_parameter(item.shape, index, field), field) for index, field in enumerate(item.fields)]
-            constructor, found = from_fields(item, fields, scope, scope.self_type)
+            constructor, found = from_fields(item, fields, scope, rust=scope.self_type, returns=annotate_self(scope))
             members.append(constructor)
             problems += found
     head = ClassHead(name=class_name, docs=docstring_text(item.docs), options=options)

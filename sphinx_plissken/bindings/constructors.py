@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+import griffe
+
 from sphinx_plissken.bindings.api import BindingKind
 from sphinx_plissken.bindings.context import Scope
 from sphinx_plissken.bindings.docstrings import docstring_text, make_docstring
@@ -50,26 +52,33 @@ def see_new(function: Function, scope: Scope, head: ClassHead) -> tuple[Member, 
         docs=head.docs,
         name=head.name,
     )
-    member = _make_constructor(seen, scope, f"{scope.self_type}::{function.name}", function.span)
+    member = _make_constructor(seen, f"{scope.self_type}::{function.name}", function.span, annotate_self(scope))
     member.object.docstring = make_docstring(docstring_text(function.docs), function.docs)
     return member, seen.problems
 
 
 def from_fields(
-    item: Item, fields: Iterable[tuple[str, Field]], scope: Scope, rust: str, signature: str | None = None
+    item: Item,
+    fields: Iterable[tuple[str, Field]],
+    scope: Scope,
+    *,
+    rust: str,
+    returns: str | griffe.Expr | None,
+    signature: str | None = None,
 ) -> tuple[Member, tuple[Problem, ...]]:
     """The constructor that takes a value for each field; all are required where no signature says otherwise.
 
     :param item: the struct or the variant.
     :param fields: with the names of their parameters.
     :param rust: definition path of what is constructed.
+    :param returns: the class.
     """
     parameters = tuple(Parameter(pattern=name, name=name, type=field.type) for name, field in fields)
     function = Function(name=item.name, span=item.span, parameters=parameters)
     options = Options(values={"signature": signature} if signature else {})
     inner = _behaving(scope, replace(scope.context.behaviour, trailing_options_are_optional=False))
     seen = see_parameters(function, options, inner)
-    return _make_constructor(seen, scope, rust, item.span), seen.problems
+    return _make_constructor(seen, rust, item.span, returns), seen.problems
 
 
 def field_parameter(shape: Shape, index: int, field: Field) -> str:
@@ -77,8 +86,8 @@ def field_parameter(shape: Shape, index: int, field: Field) -> str:
     return f"_{index}" if shape is Shape.TUPLE else field.name
 
 
-def _make_constructor(seen: Parameters, scope: Scope, rust: str, span: Span) -> Member:
-    function = make_function(CONSTRUCTOR, span=span, parameters=with_receiver("cls", seen.parameters), returns=annotate_self(scope))
+def _make_constructor(seen: Parameters, rust: str, span: Span, returns: str | griffe.Expr | None) -> Member:
+    function = make_function(CONSTRUCTOR, span=span, parameters=with_receiver("cls", seen.parameters), returns=returns)
     describe(
         function,
         BindingKind.SPECIAL,

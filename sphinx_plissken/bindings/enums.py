@@ -6,7 +6,6 @@ Goes in: an enum. Comes out: the members that its variants make. Source: the PyO
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -18,7 +17,7 @@ from sphinx_plissken.bindings.fields import PropertyPart, Role, make_properties
 from sphinx_plissken.bindings.naming import KEYWORDS, variant_name
 from sphinx_plissken.bindings.objects import Member, annotate_self, describe, make_attribute, make_class
 from sphinx_plissken.bindings.options import read_options
-from sphinx_plissken.bindings.values import python_value
+from sphinx_plissken.bindings.values import number_of, python_value
 from sphinx_plissken.bindings.versions import VariantName
 from sphinx_plissken.problem import Problem
 from sphinx_plissken.rust.model import Enum, Field, Shape, Variant
@@ -66,21 +65,20 @@ def _see_simple(enum: Enum, scope: Scope) -> Iterator[Member]:
 
 def _following(value: str | None) -> int | None:
     """The discriminant after one with this value (Rust reference, "Implicit discriminants")."""
-    try:
-        number = ast.literal_eval(value or "")
-    except (SyntaxError, ValueError):
-        return None
-    return number + 1 if isinstance(number, int) else None
+    number = number_of(value or "")
+    return None if number is None else number + 1
 
 
 def _see_complex(enum: Enum, variant: Variant, scope: Scope, class_name: str) -> SeenVariants:
     """A subclass of the enum with a property for each field."""
     name, rust = variant_name(enum, variant), f"{scope.self_type}::{variant.name}"
     behaviour = scope.context.behaviour
-    object = make_class(name, span=variant.span, bases=[annotate_self(scope) or class_name])
     fields = [(field_parameter(variant.shape, index, field), field) for index, field in enumerate(variant.fields)]
     signature = read_options(variant.attributes, "pyo3").values.get("constructor")
-    constructor, problems = from_fields(variant, fields, replace(scope, self_type=""), rust, signature)
+    base = annotate_self(scope)
+    object = make_class(name, span=variant.span, bases=[base or class_name])
+    own_class = f"{base}.{name}" if base else None
+    constructor, problems = from_fields(variant, fields, scope, rust=rust, returns=own_class, signature=signature)
     parts = [_see_field(variant, index, field, rust, scope) for index, field in enumerate(variant.fields)]
     members = [constructor, *make_properties(parts, replace(scope, self_type=rust)), _match_args(variant, scope)]
     for member in members:

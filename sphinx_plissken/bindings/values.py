@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from operator import add, and_, lshift, mul, or_, sub, xor
 from types import MappingProxyType
 
 from sphinx_plissken.bindings.context import Scope
@@ -82,6 +83,32 @@ _CONSTANTS = MappingProxyType(
 def python_value(text: str, scope: Scope) -> str | None:
     """Say the value of an expression in Python: ``Some(3)`` -> ``3``, ``"x".to_string()`` -> ``"x"``, ``LIMIT`` -> its literal."""
     return _value(_read_expression(text), scope, _DEEPEST)
+
+
+def number_of(text: str) -> int | None:
+    """The value of Python source that is whole numbers and operators: ``1 << 3`` -> ``8``; None for anything else."""
+    try:
+        return _number(ast.parse(text, mode="eval").body)
+    except (SyntaxError, ValueError):
+        return None
+
+
+def _number(node: ast.expr) -> int | None:
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, int) else None
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        operand = _number(node.operand)
+        return None if operand is None else -operand
+    if isinstance(node, ast.BinOp) and (operator := _BINARY.get(type(node.op))):
+        left, right = _number(node.left), _number(node.right)
+        is_safe = left is not None and right is not None and (operator is not lshift or 0 <= right < 128)
+        return operator(left, right) if is_safe else None
+    return None
+
+
+_BINARY: Mapping[type[ast.operator], Callable[..., int]] = MappingProxyType(
+    {ast.Add: add, ast.Sub: sub, ast.Mult: mul, ast.LShift: lshift, ast.BitOr: or_, ast.BitAnd: and_, ast.BitXor: xor}
+)
 
 
 def runtime_default(text: str) -> str:
