@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -84,32 +85,35 @@ def test_the_contract_signature_and_its_attributes(page) -> None:
     ]
 
 
-@pytest.mark.parametrize("builder", ["html", "latex", "man"])
-def test_the_contract_signature_in_other_formats(page, builder: str) -> None:
-    site = page(
-        lambda parent: describe_item(parent, item(Function, "c::task", Kind.FUNCTION)),
-        builder=builder,
-        man_pages=[("index", "t", "t", "", 3)],
-    )
-    file, strip = {
-        "html": ("index.html", lambda text: text),
-        "latex": ("projectnamenotset.tex", lambda text: text),
-        "man": ("t.3", lambda text: text),
-    }[builder]
-    text = site.text(file)
-    if builder == "html":
-        line = re.sub(r"<[^>]+>", "", text.partition("<dt class=")[2].partition("</dt>")[0].split("<br />")[2])
-        text = line.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&#39;", "'").replace("¶", "").strip()
-        text = text.removesuffix("Link to this definition")
-    elif builder == "latex":
-        for written, shown in {r"\textless{}": "<", r"\textgreater{}": ">", r"\&": "&", r"\textquotesingle{}": "'", r"\_": "_"}.items():
-            text = text.replace(written, shown)
-        text = re.sub(r"\\sphinxparamcomma\s*", ", ", text).replace(r"\sphinxhyphen{}", "-")
-        text = re.sub(r"\\(DUrole\{\w+\}|sphinx\w+)", "", text)
-        text = re.sub(r"[{}]", "", text).replace("task\nrunner", "task(runner").replace("\n -> ", ") -> ")
-    else:
-        text = text.replace(r"\(aq", "'").replace(r"\-", "-").replace(r"\&", "")
-    assert "pub fn task(runner: Py<PyRunner>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<TaskDecorator>" in text
+def _without_tags(page: str) -> str:
+    signature = page.partition("<dt class=")[2].partition("</dt>")[0]
+    return html.unescape(re.sub(r"<[^>]+>", "", signature))
+
+
+def _without_commands(tex: str) -> str:
+    marks = {"textless": "<", "textgreater": ">", "textquotesingle": "'", "sphinxhyphen": "-", "sphinxparamcomma ": ", ", "&": "&", "_": "_"}
+    for command, mark in marks.items():
+        tex = tex.replace(f"\\{command}{{}}", mark).replace(f"\\{command}", mark)
+    tex = re.sub(r"\\(DUrole\{\w+\}|sphinx\w+)", "", tex)
+    return re.sub(r"[{}]", "", tex).replace("task\nrunner", "task(runner").replace("\n -> ", ") -> ")  # the macro sets the parentheses
+
+
+def _without_escapes(page: str) -> str:
+    return page.replace(r"\(aq", "'").replace(r"\-", "-").replace(r"\&", "")
+
+
+@pytest.mark.parametrize(
+    ("builder", "file", "read"),
+    [
+        ("html", "index.html", _without_tags),
+        ("latex", "projectnamenotset.tex", _without_commands),
+        ("man", "t.3", _without_escapes),
+    ],
+)
+def test_the_contract_signature_in_other_formats(page, builder: str, file: str, read: Callable[[str], str]) -> None:
+    task = item(Function, "c::task", Kind.FUNCTION)
+    site = page(lambda parent: describe_item(parent, task), builder=builder, man_pages=[("index", "t", "t", "", 3)])
+    assert "pub fn task(runner: Py<PyRunner>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<TaskDecorator>" in read(site.text(file))
 
 
 def test_members_made_in_the_content_belong_to_the_item(page) -> None:
