@@ -30,7 +30,7 @@ from sphinx_plissken.bindings.runtime import (
 )
 from sphinx_plissken.bindings.text_methods import call_iterator_method, call_text_method
 from sphinx_plissken.rust.expressions import CallExpression, Expression, MethodCallExpression, PathExpression
-from sphinx_plissken.rust.model import Function, Namespace
+from sphinx_plissken.rust.model import Enum, Function, Namespace, Struct
 from sphinx_plissken.rust.names import Definition, Foreign, Meaning
 from sphinx_plissken.rust.types import GenericArgument, Lifetime, Path, PathType, ReferenceType, Type
 
@@ -162,13 +162,13 @@ def type_object(machine: Machine, type: Type | None, line: int, frame: Frame) ->
     while isinstance(type, ReferenceType):
         type = type.inner
     meaning = resolve_type(type, frame, machine.names) if type is not None else None
-    if isinstance(meaning, Definition):
+    if isinstance(meaning, Definition) and isinstance(meaning.item, Struct | Enum):
         imported = imported_exception(meaning.item)
         return ForeignObject(path=imported) if imported else TypeObject(definition=meaning)
     name = meaning.path.rpartition("::")[2] if isinstance(meaning, Foreign) else type.path.last.name if isinstance(type, PathType) else ""
     if path := native_exception(name) or _native_type(name):
         return ForeignObject(path=path)
-    return Opaque(annotation="type", source=str(meaning.path) if isinstance(meaning, Foreign) else name)
+    return Opaque(annotation="type")
 
 
 def _native_type(name: str) -> str:

@@ -29,6 +29,7 @@ from sphinx_plissken.bindings.runtime import (
     Values,
 )
 from sphinx_plissken.rust.expressions import Expression
+from sphinx_plissken.rust.model import Enum, Struct
 from sphinx_plissken.rust.names import Definition
 from sphinx_plissken.rust.types import GenericArgument, Lifetime, PathType, ReferenceType, Type
 
@@ -132,7 +133,7 @@ def add_class(machine: Machine, module: RuntimeModule, call: MethodCall, frame: 
     """``m.add_class::<T>()``"""
     type = next((argument for argument in call.generics if not isinstance(argument, Lifetime)), None)
     meaning = resolve_type(type, frame, machine.names) if type is not None else None  # type: ignore[arg-type]
-    if isinstance(meaning, Definition):
+    if isinstance(meaning, Definition) and isinstance(meaning.item, Struct | Enum):
         register(module, name_of_item(meaning.item), TypeObject(definition=meaning), frame, call.line)
     else:
         written = type_text(type)  # type: ignore[arg-type]
