@@ -6,17 +6,33 @@ Nothing here knows Sphinx.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sphinx_plissken.bindings.api import Bindings
-from sphinx_plissken.problem import Problem
-from sphinx_plissken.project import Project
-from sphinx_plissken.python.api import PythonReference
+from sphinx_plissken.bindings.exceptions import declare_exceptions
+from sphinx_plissken.bindings.see import see_bindings
+from sphinx_plissken.problem import Problem, Subtype
+from sphinx_plissken.project import (
+    CratePackage,
+    CrateType,
+    ExtensionModule,
+    FeatureChoice,
+    Project,
+    features_of,
+    find_project,
+    pyo3_version_of,
+    python_cfg_of,
+    unknown_features,
+)
+from sphinx_plissken.python.api import PythonMember, PythonReference
+from sphinx_plissken.python.read import read_python
+from sphinx_plissken.rust.crate import CrateSource, read_crates
 from sphinx_plissken.rust.documented import DocumentedModule, Reach
 from sphinx_plissken.rust.model import Crate
 from sphinx_plissken.rust.names import Names
+from sphinx_plissken.rust.pages import document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +43,18 @@ class Choices:
     """Cargo features to turn on, beside the default ones and those of the extension's build."""
     all_features: bool = False
     uses_default_features: bool = True
+    uses_docs_rs_features: bool = False
+    """Whether a crate that no extension module is built from takes the features that its Cargo.toml asks of docs.rs."""
     target: str = "x86_64-unknown-linux-gnu"
     """Target triple for which ``cfg(target_os = ...)`` and its like are judged."""
     reach: Mapping[str, Reach] = field(default_factory=dict)
-    """How far the Rust reference reaches, by crate name. A crate that is not named here: ``CRATE`` if only an extension module is built from it
-    (nothing outside can name its items, so its ``pub`` is written for its maintainers), else ``PUBLIC``."""
+    """How far the Rust reference reaches, by crate name. A crate that is not named here: ``CRATE`` if only an extension module or a program
+    is built from it (nothing outside can name its items, so its ``pub`` is written for its maintainers), else ``PUBLIC``; and what Python
+    sees of it is shown however private it is."""
+    default_reach: Reach | None = None
+    """That of the crates that ``reach`` does not name; None: as said there."""
     crates: tuple[str, ...] = ()
-    """Names of the crates to document; empty: all that belong to the project."""
+    """Names of the crates to document; empty: the main ones, and those that hold what Python sees."""
     cache: Path | None = None
     """Directory for what was read of each file; None: nothing is kept."""
 
@@ -62,4 +83,191 @@ def read_reference(directory: Path, choices: Choices | None = None) -> Reference
 
     :raises NotADirectoryError: when there is no such directory.
     """
-    raise NotImplementedError
+    choices = choices or Choices()
+    project = find_project(directory)
+    crates = _read_crates(project, choices)
+    names = Names(crates)
+    bindings = tuple(_see_extension(project, extension, crates, names) for extension in project.extensions)
+    rust_items = frozenset(each.rust for binding in bindings for each in binding.counterparts)
+    reaches = _reaches(project, choices, rust_items)
+    documented = [crate for crate in crates if crate.name in reaches]
+    rust = document(documented, names, reaches, also=_also(choices, rust_items))
+    python = read_python(project, bindings)
+    python_of, rust_of = _counterparts(bindings, python)
+    return Reference(
+        project=project,
+        crates=crates,
+        names=names,
+        rust=rust,
+        bindings=bindings,
+        python=python,
+        python_of=python_of,
+        rust_of=rust_of,
+        problems=_all_problems(project, choices, crates, bindings, python),
+    )
+
+
+# Reading crates
+
+
+def _read_crates(project: Project, choices: Choices) -> tuple[Crate, ...]:
+    """The crates that are documented, those that extension modules are built from, and what these depend on by path."""
+    features = features_of(project, _feature_choice(choices))
+    wanted = _needed(project, choices)
+    names = {crate.directory: crate.name for crate in project.crates}
+    sources = [_crate_source(project, crate, features[crate.package], names) for crate in project.crates if crate.package in wanted]
+    read = read_crates(sorted(sources, key=lambda source: source.name), root=project.root, target=choices.target, cache=choices.cache)
+    return tuple(declare_exceptions(crate) for crate in read)
+
+
+def _feature_choice(choices: Choices) -> FeatureChoice:
+    return FeatureChoice(
+        features=choices.features,
+        all_features=choices.all_features,
+        uses_default_features=choices.uses_default_features,
+        uses_docs_rs=choices.uses_docs_rs_features,
+    )
+
+
+def _needed(project: Project, choices: Choices) -> set[str]:
+    """The packages to read."""
+    by_directory = {crate.directory: crate for crate in project.crates}
+    built = {extension.package for extension in project.extensions}
+    chosen = _chosen(project, choices)
+    waiting = [crate for crate in project.crates if crate.package in built or (crate in chosen if choices.crates else crate.is_main)]
+    needed = {crate.package for crate in waiting}
+    for crate in waiting:
+        paths = (each.path for each in crate.dependencies if each.path is not None)
+        found = (by_directory[path] for path in paths if path in by_directory)
+        new = [each for each in found if each.package not in needed]
+        needed.update(each.package for each in new)
+        waiting.extend(new)
+    return needed
+
+
+def _chosen(project: Project, choices: Choices) -> list[CratePackage]:
+    """The crates that the user names, by their own names or by their packages'."""
+    return [crate for crate in project.crates if crate.name in choices.crates or crate.package in choices.crates]
+
+
+def _crate_source(project: Project, crate: CratePackage, features: frozenset[str], names: Mapping[Path, str]) -> CrateSource:
+    return CrateSource(
+        name=crate.name,
+        root_file=crate.root_file,
+        directory=crate.directory,
+        version=crate.version,
+        edition=crate.edition,
+        features=features,
+        cfg=frozenset({"doc"}) | python_cfg_of(project, crate, features),
+        environment=_environment(crate),
+        dependencies={
+            each.name: names.get(each.path, each.name) if each.path else each.package.replace("-", "_") for each in crate.dependencies
+        },
+        is_proc_macro=CrateType.PROC_MACRO in crate.types,
+    )
+
+
+def _environment(crate: CratePackage) -> Mapping[str, str]:
+    """What Cargo sets for ``env!`` (the Cargo book, "Environment Variables")."""
+    major, minor, patch = (*crate.version.partition("-")[0].partition("+")[0].split("."), "", "", "")[:3]
+    return {
+        "CARGO_CRATE_NAME": crate.name,
+        "CARGO_MANIFEST_DIR": str(crate.directory),
+        "CARGO_PKG_AUTHORS": ":".join(crate.authors),
+        "CARGO_PKG_DESCRIPTION": crate.description,
+        "CARGO_PKG_HOMEPAGE": crate.homepage,
+        "CARGO_PKG_LICENSE": crate.license,
+        "CARGO_PKG_NAME": crate.package,
+        "CARGO_PKG_REPOSITORY": crate.repository,
+        "CARGO_PKG_VERSION": crate.version,
+        "CARGO_PKG_VERSION_MAJOR": major,
+        "CARGO_PKG_VERSION_MINOR": minor,
+        "CARGO_PKG_VERSION_PATCH": patch,
+        "CARGO_PKG_VERSION_PRE": crate.version.partition("+")[0].partition("-")[2],
+    }
+
+
+# Seeing and documenting
+
+
+def _see_extension(project: Project, extension: ExtensionModule, crates: tuple[Crate, ...], names: Names) -> Bindings:
+    package = next(crate for crate in project.crates if crate.package == extension.package)
+    version = pyo3_version_of(project, package)
+    return see_bindings(crates, names, import_name=extension.import_name, crate=package.name, pyo3_version=version)
+
+
+def _reaches(project: Project, choices: Choices, rust_items: frozenset[str]) -> Mapping[str, Reach]:
+    """How far the reference reaches into each crate that is documented."""
+    chosen = _chosen(project, choices)
+    with_bindings = {path.partition("::")[0] for path in rust_items}
+    documented = chosen if choices.crates else [crate for crate in project.crates if crate.is_main or crate.name in with_bindings]
+    built = {extension.package for extension in project.extensions}
+    return {
+        crate.name: choices.reach.get(crate.name, choices.default_reach or _default_reach(crate, is_built=crate.package in built))
+        for crate in documented
+    }
+
+
+def _also(choices: Choices, rust_items: frozenset[str]) -> frozenset[str]:
+    """What Python sees is documented however private it is, unless the user says how far the reference reaches."""
+    if choices.default_reach is not None:
+        return frozenset()
+    return frozenset(path for path in rust_items if path.partition("::")[0] not in choices.reach)
+
+
+def _default_reach(crate: CratePackage, *, is_built: bool) -> Reach:
+    closed = crate.types == {CrateType.BIN} or (is_built and CrateType.LIB not in crate.types)
+    return Reach.CRATE if closed else Reach.PUBLIC
+
+
+# Merging
+
+
+def _counterparts(
+    bindings: tuple[Bindings, ...], python: PythonReference
+) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
+    """Rust item -> homes of its Python objects, and the other way round."""
+    homes = dict(_homes(python))
+    python_of: dict[str, list[str]] = {}
+    rust_of: dict[str, list[str]] = {}
+    for each in sorted({each for binding in bindings for each in binding.counterparts}):
+        if (home := homes.get(each.python)) is not None:
+            python_of.setdefault(each.rust, []).append(home)
+            rust_of.setdefault(home, []).append(each.rust)
+    return (
+        {rust: tuple(dict.fromkeys(found)) for rust, found in sorted(python_of.items())},
+        {home: tuple(dict.fromkeys(found)) for home, found in sorted(rust_of.items())},
+    )
+
+
+def _homes(python: PythonReference) -> Iterator[tuple[str, str]]:
+    """Definition -> home, for everything that the Python reference shows or could show."""
+    for module in python.modules:
+        yield module.module.path, module.path
+        yield from _homes_of_members((*module.members, *module.hidden))
+
+
+def _homes_of_members(members: tuple[PythonMember, ...]) -> Iterator[tuple[str, str]]:
+    for member in members:
+        if member.is_home:
+            yield member.definition, member.path
+            yield from _homes_of_members((*member.members, *member.hidden))
+
+
+def _all_problems(
+    project: Project, choices: Choices, crates: tuple[Crate, ...], bindings: tuple[Bindings, ...], python: PythonReference
+) -> tuple[Problem, ...]:
+    read = (*project.problems, *python.problems, *_wrong_choices(project, choices))
+    of_crates = (problem for crate in crates for problem in crate.problems)
+    of_bindings = (problem for binding in bindings for problem in binding.problems)
+    return tuple(sorted({*read, *of_crates, *of_bindings}))
+
+
+def _wrong_choices(project: Project, choices: Choices) -> Iterator[Problem]:
+    """What the user asks for and the project does not have."""
+    for feature in unknown_features(project, _feature_choice(choices)):
+        yield Problem(file="", subtype=Subtype.PROJECT, message=f"no crate of the project has a feature `{feature}`")
+    known = {name for crate in project.crates for name in (crate.name, crate.package)}
+    there = ", ".join(f"`{crate.name}`" for crate in project.crates) or "none"
+    for name in sorted({*choices.crates, *choices.reach} - known):
+        yield Problem(file="", subtype=Subtype.PROJECT, message=f"the project has no crate `{name}`; there is {there}")

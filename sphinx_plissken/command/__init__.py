@@ -1,7 +1,7 @@
 """The command line: a table of subcommands.
 
-Goes in: arguments. Comes out: an exit code. Each subcommand is a module with ``add_arguments(parser)`` and ``run(arguments) -> int``, imported
-only when it is asked for, so that those which do without Sphinx never load it.
+Goes in: arguments. Comes out: an exit code. Each subcommand is a module with ``add_arguments(parser)`` and ``run(arguments) -> int``,
+imported only when it is asked for, so that those which do without Sphinx never load it.
 """
 
 from __future__ import annotations

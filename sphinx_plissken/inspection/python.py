@@ -15,6 +15,7 @@ from typing import Any
 import griffe
 
 from sphinx_plissken.bindings.api import EXTRA, BindingKind, Bindings
+from sphinx_plissken.python.api import PythonMember, PythonReference
 
 Row = dict[str, Any]
 
@@ -35,6 +36,29 @@ def rows(module: griffe.Module | Bindings, prefix: str = "", *, root: Path | Non
         return rows(module.module, prefix or module.import_name, root=root)
     found = _rows(module, prefix or module.path, root, ())
     return sorted(found, key=lambda row: (row["path"], row["kind"], row["file"], row["line"]))
+
+
+def reference_rows(reference: PythonReference, *, root: Path | None = None) -> Iterator[Row]:
+    """The rows of what users import: every public module and member at each of its paths, with the members of classes at home."""
+    for module in reference.modules:
+        yield from _rows_of(module.module, module.path, root)
+        for member in module.members:
+            yield from _member_rows(member, root)
+
+
+def _member_rows(member: PythonMember, root: Path | None) -> Iterator[Row]:
+    yield from _rows_of(member.object, member.path, root)
+    for inner in (*member.members, *member.hidden):
+        name = inner.path.rpartition(".")[2]
+        if not name.startswith("_") or (inner.object.is_special and name not in _HIDDEN_SPECIALS):
+            yield from _member_rows(inner, root)
+
+
+def _rows_of(object: griffe.Object, path: str, root: Path | None) -> Iterator[Row]:
+    """The row of an object alone."""
+    row = _row(object, path, root)
+    if row is not None:
+        yield row
 
 
 def _rows(object: griffe.Object, path: str, root: Path | None, around: tuple[griffe.Object, ...]) -> Iterator[Row]:
