@@ -20,6 +20,7 @@ from sphinx_plissken.bindings.runtime import (
     Known,
     Machine,
     MadeException,
+    Missing,
     ModuleDict,
     Opaque,
     RuntimeModule,
@@ -152,12 +153,12 @@ def import_module(arguments: Sequence[Value]) -> Value:
 def _type_object(machine: Machine, function: PathExpression, arguments: tuple[Expression, ...], frame: Frame) -> Value | None:
     """``T::type_object(py)`` and ``<T as PyTypeInfo>::type_object(py)``"""
     if function.self_type is not None:
-        return type_object(machine, function.self_type, function.line, frame)
+        return type_object(machine, function.self_type, frame)
     owner = Path(segments=function.path.segments[:-1], is_global=function.path.is_global)
-    return type_object(machine, PathType(path=owner), function.line, frame)
+    return type_object(machine, PathType(path=owner), frame)
 
 
-def type_object(machine: Machine, type: Type | None, line: int, frame: Frame) -> Value:
+def type_object(machine: Machine, type: Type | None, frame: Frame) -> Value:
     """The Python type of a Rust type."""
     while isinstance(type, ReferenceType):
         type = type.inner
@@ -168,7 +169,8 @@ def type_object(machine: Machine, type: Type | None, line: int, frame: Frame) ->
     name = meaning.path.rpartition("::")[2] if isinstance(meaning, Foreign) else type.path.last.name if isinstance(type, PathType) else ""
     if path := native_exception(name) or _native_type(name):
         return ForeignObject(path=path)
-    return Opaque(annotation="type")
+    written = str(type.path) if isinstance(type, PathType) else "_"
+    return Missing(why=f"class `{written}` {why_missing(meaning, written, frame.module, machine.names)}")
 
 
 def _native_type(name: str) -> str:
@@ -259,7 +261,7 @@ def _call_own_method(machine: Machine, receiver: Value, call: MethodCall, frame:
 def _get_type(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
     """``py.get_type::<E>()``"""
     type = next((argument for argument in call.generics if not isinstance(argument, Lifetime)), None)
-    return type_object(machine, type, call.line, frame) if type is not None else UNKNOWN  # type: ignore[arg-type]
+    return type_object(machine, type, frame) if type is not None else UNKNOWN  # type: ignore[arg-type]
 
 
 def _import_method(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:

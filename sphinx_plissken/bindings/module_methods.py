@@ -78,6 +78,9 @@ def _add(machine: Machine, module: RuntimeModule, call: MethodCall, frame: Frame
     name, value = _name_and_value(machine, call, frame)
     if name is None:
         machine.report(frame, call.line, f"what is added to module `{module.name}` here has a name that is made at run time")
+    elif isinstance(value, Missing):
+        if value.why:
+            machine.report(frame, call.line, f"{value.why}; it is missing from module `{module.name}`")
     elif name == "__all__":
         module.exports = [str(e.value) for e in value.elements if isinstance(e, Known)] if isinstance(value, Values) else None
     else:
@@ -91,7 +94,7 @@ def _set_attribute(machine: Machine, module: RuntimeModule, call: MethodCall, fr
     name, value = _name_and_value(machine, call, frame)
     if name is None:
         machine.report(frame, call.line, f"what is set in module `{module.name}` here has a name that is made at run time")
-    else:
+    elif not isinstance(value, Missing):
         _change(module, name, value, frame, call.line)
     return UNKNOWN
 

@@ -49,7 +49,10 @@ UNKNOWN = Opaque()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """A function, a class or a module that was not found; that has been reported."""
+    """A function, a class or a module that was not found."""
+
+    why: str = ""
+    """What to say where it would be registered; empty if it has been said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -271,6 +271,7 @@ def test_module_of_a_thin_wrapper_crate(see, outline):
     ("statement", "message"),
     [
         ("m.add_class::<other_crate::Thing>()?;", "class `other_crate::Thing` of module `m` "),
+        ('m.add("Table", py.get_type::<numpy::Table>())?;', "class `numpy::Table` is defined in crate `numpy`"),
         ("m.add_function(wrap_pyfunction!(nowhere, m)?)?;", "function `nowhere` was not found"),
         ("m.add(name_of_today(), 1)?;", "has a name that is made at run time"),
         ("numpy::register(m)?;", "`numpy::register` is defined in crate `numpy`, whose source is not at hand"),
