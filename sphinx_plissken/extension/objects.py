@@ -6,6 +6,7 @@ table-of-contents entry and the domain's memory of it. How signatures are read a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
@@ -164,12 +165,15 @@ class RustObject(ObjectDescription[ObjectName]):
     def _note(self, name: ObjectName, node_id: str, signode: addnodes.desc_signature) -> None:
         registry, docname = self._domain.registry, self.env.docname
         rank = Rank.TRAIT_MEMBER if name.is_trait_member else Rank.ITEM
-        entry = ObjectEntry(docname, node_id, self.objtype, signode.line or 0, name.impl, rank)
+        entry = ObjectEntry(docname, node_id, self.objtype, self._line_on_page(signode), name.impl, rank)
         registry.note_object(name.path, entry)
         if name.is_trait_member:
             registry.note_object(f"{name.impl}::{name.name}", entry._replace(rank=Rank.QUALIFIED))
         for alias in self.options.get("alias", "").split():
             registry.note_alias(alias, name.path, docname)
+
+    def _line_on_page(self, signode: addnodes.desc_signature) -> int:
+        return signode.line or 0
 
     def _layout(self) -> Layout:
         config = self.config
@@ -237,6 +241,9 @@ class ReadyObject(RustObject):
 
     def _described_path(self, declaration: Declaration) -> str:
         return self.path
+
+    def _line_on_page(self, signode: addnodes.desc_signature) -> int:
+        return 0  # the line of the node is one of the Rust file
 
 
 def no_content() -> Sequence[nodes.Node]:
@@ -312,5 +319,5 @@ def toc_name(name: str, objtype: str, *, has_parentheses: bool) -> str:
     if objtype == "macro":
         return f"{name}!"
     if objtype == "impl":
-        return name.replace("-", " ")
+        return re.sub("-(?!>)", " ", name)
     return f"{name}()" if has_parentheses and objtype in ("fn", "method") else name
