@@ -114,6 +114,11 @@ def read_tokens(text: str, *, with_marks: bool = False) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def token_offsets(text: str) -> tuple[int, ...]:
+    """Where each of the tokens of a text begins, marks included."""
+    return tuple(match.start(2) for match in _LEXEME.finditer(text) if match[2])
+
+
 class _KnownTokens(dict[tuple[str, str, str], Token]):
     """Tokens by their lexemes: white space, text, and the hashes of a raw string. Most of a text's tokens are there many times."""
 
@@ -278,6 +283,8 @@ def _joins(left: str, right: str) -> bool:
     """Whether the text of a token may change its meaning in front of an operator."""
     if (right[0] == "#" and left in ("r", "br", "cr")) or (right == "." and left[0].isdigit()):  # r#raw, 1.0
         return True
+    if left == right == ">":  # the ends of generic arguments, told apart by every reader
+        return False
     return [token.text for token in read_tokens(left + right)] != [left, right]
 
 

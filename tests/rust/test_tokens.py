@@ -90,7 +90,7 @@ def test_text_keeps_its_spaces(text: str) -> None:
 
 
 def test_tokens_that_would_glue_are_kept_apart() -> None:
-    pieces = [token._replace(is_spaced=False) for token in read_tokens("a b > > = & & 1 . x r # y / / z ' q")]
+    pieces = [token._replace(is_spaced=False) for token in read_tokens("a b > = & & 1 . x r # y / / z ' q")]
     assert [token.text for token in read_tokens(join(pieces))] == [token.text for token in pieces]
 
 
