@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sphinx_plissken.bindings.exceptions import imported_exception
 from sphinx_plissken.bindings.frames import resolve, resolve_type, why_missing
 from sphinx_plissken.bindings.module_methods import MODULE_METHODS, MethodCall, call_module_method
+from sphinx_plissken.bindings.naming import name_of_item
 from sphinx_plissken.bindings.native_types import PYO3, native_exception
 from sphinx_plissken.bindings.runtime import (
     UNKNOWN,
@@ -277,6 +278,11 @@ def _get_attribute(machine: Machine, receiver: Value, call: MethodCall, frame: F
     return UNKNOWN
 
 
+def _name(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
+    """``py.get_type::<E>().name()``"""
+    return Known(value=name_of_item(receiver.definition.item)) if isinstance(receiver, TypeObject) else UNKNOWN
+
+
 def _set_item(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
     """``sys.modules.set_item("pkg.sub", &m)`` and ``m.dict().set_item("x", v)``"""
     if isinstance(receiver, ModuleDict):
@@ -334,6 +340,8 @@ _METHODS: Mapping[str, Callable[[Machine, Value, MethodCall, Frame], Value]] = {
     "import_bound": _import_method,
     "getattr": _get_attribute,
     "set_item": _set_item,
+    "name": _name,
+    "qualname": _name,
     **dict.fromkeys(_CLOSURE_METHODS, _with_itself),
     "for_each": _each,
     "try_for_each": _each,

@@ -40,6 +40,7 @@ def body(*statements: str, before: str = POINT) -> str:
         ('m.add(format!("{}_{}", "A", 2).as_str(), 1)?;', "constant m.A_2"),
         ('m.add(intern!(py, "A"), 1)?;', "constant m.A"),
         ('Python::attach(|py| m.add("A", 1))?;', "constant m.A"),
+        ("m.add(py.get_type::<PyPoint>().name()?, py.get_type::<PyPoint>())?;", "class m.Point"),
         ("use crate::PyPoint as P; m.add_class::<P>()?;", "class m.Point"),
         ("type P = PyPoint; m.add_class::<P>()?;", "class m.Point"),
         ("macro_rules! add { ($m:ident, $t:ty) => { $m.add_class::<$t>()?; } } add!(m, PyPoint);", "class m.Point"),
