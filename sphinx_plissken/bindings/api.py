@@ -10,7 +10,7 @@ import griffe
 from sphinx_plissken.problem import Problem
 
 EXTRA = "plissken"
-"""Key of ``griffe_object.extra`` under which a synthesised object keeps what griffe has no word for; see ``BindingKind`` and ``bindings/README``."""
+"""Key of ``griffe_object.extra`` under which a synthesised object keeps what griffe has no word for; see ``objects``."""
 
 
 class BindingKind(enum.StrEnum):

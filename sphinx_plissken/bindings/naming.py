@@ -74,10 +74,10 @@ def property_name(method: Function, accessor: Attribute) -> str:
 
 
 KEYWORDS = frozenset(
-    str.split(
+    (
         "abstract as async await become box break const continue do dyn else enum extern false final fn for gen if impl in let loop macro"
         " match mod move mut override priv pub ref return static struct trait true try type typeof unsafe unsized use"
         " virtual where while yield"
-    )
+    ).split()
 )
 """Words that are identifiers only as ``r#type`` (Rust reference, "Keywords")."""

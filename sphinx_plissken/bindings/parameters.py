@@ -34,7 +34,7 @@ OPTIONAL = "None"
 """The default of an ``Option<T>`` parameter that needs none written."""
 UNKNOWN = "..."
 """What stands for a default that the source does not say in Python's terms."""
-_FUNCTION_OPTIONS = frozenset(str.split("name signature text_signature pass_module crate module warn get set"))
+_FUNCTION_OPTIONS = frozenset("name signature text_signature pass_module crate module warn get set".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

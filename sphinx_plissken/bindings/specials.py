@@ -23,7 +23,7 @@ class Slot:
     """Those that CPython adds."""
 
 
-_REFLECTED = tuple(str.split("add sub mul matmul truediv floordiv mod divmod lshift rshift and xor or pow"))
+_REFLECTED = tuple("add sub mul matmul truediv floordiv mod divmod lshift rshift and xor or pow".split())
 _PAIRS = (
     ("__setattr__", "__delattr__"),
     ("__setitem__", "__delitem__"),
@@ -64,5 +64,5 @@ def slot_of(name: str, behaviour: Behaviour) -> Slot | None:
     return SLOTS.get(name, Slot(attributes=(name,)))
 
 
-PYPROTO_TRAITS = frozenset(f"Py{name}Protocol" for name in str.split("Object Sequence Mapping Number Iter Async Buffer Context Descr GC"))
+PYPROTO_TRAITS = frozenset(f"Py{name}Protocol" for name in "Object Sequence Mapping Number Iter Async Buffer Context Descr GC".split())
 """The traits of ``#[pyproto]``, up to PyO3 0.17."""

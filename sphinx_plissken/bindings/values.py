@@ -38,10 +38,10 @@ _DEEPEST = 12
 """How many constants are followed; one that is defined by itself does not compile, but may be written."""
 
 _WRAPPERS = frozenset(
-    str.split("Some Box::new Rc::new Arc::new Cow::Borrowed Cow::Owned Cow::from String::from Vec::from Cell::new RefCell::new Mutex::new")
+    "Some Box::new Rc::new Arc::new Cow::Borrowed Cow::Owned Cow::from String::from Vec::from Cell::new RefCell::new Mutex::new".split()
 )
 """Functions that give what Python gets as their argument's value."""
-_CONVERSIONS = frozenset(str.split("to_string to_owned into to_vec clone to_path_buf as_bytes as_str as_ref"))
+_CONVERSIONS = frozenset("to_string to_owned into to_vec clone to_path_buf as_bytes as_str as_ref".split())
 """Methods that do."""
 _EMPTY = MappingProxyType(
     {
@@ -49,7 +49,7 @@ _EMPTY = MappingProxyType(
         **dict.fromkeys(("HashMap", "BTreeMap", "IndexMap", "FxHashMap", "AHashMap"), "{}"),
         **dict.fromkeys(("HashSet", "BTreeSet", "IndexSet"), "set()"),
         **dict.fromkeys(("String", "str"), '""'),
-        **dict.fromkeys(str.split("u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize"), "0"),
+        **dict.fromkeys("u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize".split(), "0"),
         **dict.fromkeys(("f32", "f64"), "0.0"),
         "bool": "False",
         "Option": "None",
@@ -252,7 +252,7 @@ def _block(expression: BlockExpression, scope: Scope, depth: int) -> str | None:
     return _value(expression.value, scope, depth) if expression.value and not expression.statements else None
 
 
-_OPERATORS = frozenset(str.split("+ - * << >> | & ^ ( )"))
+_OPERATORS = frozenset("+ - * << >> | & ^ ( )".split())
 """Those that mean the same to Python; division does not."""
 
 

@@ -19,17 +19,17 @@ COMPARISONS = ("__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__")
 
 _OPERATORS = ("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "lshift", "rshift", "and", "xor", "or", "pow")
 _OLD_SLOTS = frozenset(
-    str.split("""
+    """
     __repr__ __str__ __hash__ __richcmp__ __getattr__ __setattr__ __delattr__ __len__ __getitem__ __setitem__ __delitem__ __contains__
     __iter__ __next__ __await__ __aiter__ __anext__ __get__ __set__ __delete__
     __neg__ __pos__ __abs__ __invert__ __int__ __float__ __index__ __bool__ __divmod__ __rdivmod__
-    """)
+    """.split()
 ) | {f"__{prefix}{operator}__" for prefix in ("", "r", "i") for operator in _OPERATORS}
 _SLOTS_OF_0_16 = frozenset(
-    str.split("""
+    """
     __call__ __traverse__ __clear__ __getattribute__ __concat__ __repeat__ __inplace_concat__ __inplace_repeat__
     __getbuffer__ __releasebuffer__
-    """)
+    """.split()
 )
 
 
