@@ -111,16 +111,20 @@ _MOST_ROUNDS = 8
 
 
 def _expand_macros(readings: Sequence[_Reading]) -> None:
-    """Expand the macros of all crates, until no call becomes known by what others made."""
+    """Expand the macros of all crates, until no call becomes known by what others made; guess only where nothing else helps."""
     names = MacroNames({reading.source.name: reading.source.dependencies for reading in readings})
     for reading in readings:
         names.learn_module(reading.root, reading.source.name)
     expanders = [Expander(reading.source.name, reading.tree, reading.conditions, names) for reading in readings]
+    may_guess = False
     for _ in range(_MOST_ROUNDS):
         for reading, expander in zip(readings, expanders, strict=True):
-            reading.root = expander.expand(reading.root)
-        if not any(expander.changed for expander in expanders):
+            reading.root = expander.expand(reading.root, may_guess=may_guess)
+        is_done = not any(expander.is_waiting for expander in expanders)
+        has_changed = any(expander.changed for expander in expanders)
+        if is_done or (may_guess and not has_changed):
             break
+        may_guess = not has_changed
 
 
 def _crate(reading: _Reading) -> Crate:

@@ -22,6 +22,7 @@ from sphinx_plissken.rust.module_tree import ModuleTree
 from sphinx_plissken.rust.nesting import inner_items, with_inner_items
 from sphinx_plissken.rust.source import Source
 from sphinx_plissken.rust.type_reader import read_path
+from sphinx_plissken.rust.well_known_macros import chosen_branch, well_known_macro
 
 MOST_CALLS = 20_000
 """Calls that one written call may lead to."""
@@ -70,12 +71,22 @@ class Expander:
         self._lines: dict[str, list[str]] = {}
         self._waiting: dict[int, tuple[MacroCall, _Origin | None]] = {}
         """Calls that stay for now, by identity, with what they came from; without, if they stay for good."""
+        self._may_guess = False
         self.changed = False
 
-    def expand(self, root: Module) -> Module:
-        """Expand what can be expanded by now; ``changed`` says whether anything was."""
+    def expand(self, root: Module, *, may_guess: bool) -> Module:
+        """Expand what can be expanded by now; ``changed`` says whether anything was.
+
+        :param may_guess: also expand calls of macros that are not at hand, by models of such macros and by the calls' arguments.
+        """
         self.changed = False
+        self._may_guess = may_guess
         return self._module(root, {})
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether there are calls that might still be expanded when more macros are known."""
+        return any(origin is not None for _, origin in self._waiting.values())
 
     def _module(self, module: Module, scope: TextualScope) -> Module:
         if module.items is None:
@@ -150,10 +161,11 @@ class Expander:
                 return None
             origin = known
         macro = self._names.resolve(call.path, place.scope, place.module, origin.crate)
-        made = self._argument(call, place, origin) if macro is None else self._expansion(call, macro, place, origin)
+        made = self._expansion(call, macro, place, origin) if macro else self._guess(call, place, origin) if self._may_guess else None
         if made is None:
-            self._waiting[id(call)] = call, origin if macro is None else None
+            self._waiting[id(call)] = call, None if macro else origin
             return None
+        self._waiting.pop(id(call), None)
         self.changed = True
         content, inner = made
         self._conditions.problems.extend(content.problems)
@@ -185,16 +197,29 @@ class Expander:
         inner = _Origin(crate=crate, made_by=made_by, depth=origin.depth + 1, budget=budget)
         return read_made_items(source, is_inside=place.is_inside), inner
 
-    def _argument(self, call: MacroCall, place: _Place, origin: _Origin) -> tuple[FileItems, _Origin] | None:
-        """The items that a call's argument reads as; they stand where they are written."""
+    def _guess(self, call: MacroCall, place: _Place, origin: _Origin) -> tuple[FileItems, _Origin] | None:
+        """What a macro from elsewhere makes of a call, by a model of the macro or by the call's argument."""
+        name = call.path.names[-1]
+        if name in _CHOOSING and (branch := chosen_branch(name, call.tokens, self._conditions.configuration)):
+            return read_made_items(self._argument(call, *branch, origin), is_inside=place.is_inside), origin
+        model = well_known_macro(str(call.path))
+        text = model(call.tokens, self._conditions.configuration) if model else None
+        if text is not None:
+            return self._read(text, call, place, origin, origin.crate)
+        content = read_argument_items(self._argument(call, 1, len(call.tokens) - 1, origin), is_inside=place.is_inside)
+        return None if content is None else (content, origin)
+
+    def _argument(self, call: MacroCall, start: int, end: int, origin: _Origin) -> Source:
+        """A part of a call's argument, which stands where it is written."""
         made_by = origin.made_by or call.path.names[-1]
         if origin.made_by:
-            source = Source(call.tokens[1:-1], file=call.span.file, made_by=made_by, call=call.span)
-        else:
-            line, column = self._start_of_argument(call)
-            source = Source(call.tokens[1:-1], file=call.span.file, made_by=made_by, line=line, column=column)
-        content = read_argument_items(source, is_inside=place.is_inside)
-        return None if content is None else (content, origin)
+            return Source(call.tokens[start:end], file=call.span.file, made_by=made_by, call=call.span)
+        line, column = self._start_of_argument(call)
+        before = call.tokens[1:start]
+        if "\n" in before:
+            column = 0
+        line, column = line + before.count("\n"), column + len(before) - before.rfind("\n") - 1
+        return Source(call.tokens[start:end], file=call.span.file, made_by=made_by, line=line, column=column)
 
     def _start_of_argument(self, call: MacroCall) -> tuple[int, int]:
         """The line and the column after the opening delimiter of a call's argument."""
@@ -214,6 +239,8 @@ class Expander:
         self._conditions.problems.append(Problem(file=call.span.file, line=call.span.line, subtype=Subtype.MACRO, message=message))
 
 
+_CHOOSING = frozenset({"cfg_if", "cfg_select"})
+"""Macros of which one branch is to be read where it stands."""
 _OPENING = re.compile(r"!\s*[(\[{]")
 _LONGEST_HEAD = 8
 """Lines within which a call's argument opens."""
