@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from sphinx_plissken.rust.binding_rules import RIGETTI_EXCEPTION, RIGETTI_INIT_SUBMODULE, RIGETTI_REPR
 from sphinx_plissken.rust.configuration import Configuration
 from sphinx_plissken.rust.macro_rules import Expansion, expand, read_rules
 from sphinx_plissken.rust.paste import pasted
@@ -131,5 +132,8 @@ WELL_KNOWN_MACROS: dict[str, Model] = {
     "std::thread_local": _by_rules(THREAD_LOCAL),
     "bitflags::bitflags": _bitflags,
     "pin_project_lite::pin_project": _pin_project,
+    "rigetti_pyo3::create_init_submodule": _by_rules(RIGETTI_INIT_SUBMODULE),
+    "rigetti_pyo3::exception": _by_rules(RIGETTI_EXCEPTION),
+    "rigetti_pyo3::impl_repr": _by_rules(RIGETTI_REPR),
 }
 _BY_NAME = {path.rsplit("::", 1)[-1]: model for path, model in WELL_KNOWN_MACROS.items() if not path.endswith("::item")}

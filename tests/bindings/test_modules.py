@@ -321,3 +321,40 @@ use maker::{PyThing, Harmless};
     (problem,) = see(files).problems
     assert "`maker::PyThing` is not run: methods that it gives to class `A` and 1 more are missing" in problem.message
     assert (problem.file, problem.line) == ("m/lib.rs", 4)
+
+
+def test_modules_made_by_rigetti_pyo3(see, outline):
+    bindings = see(
+        {
+            "m/lib.rs": """
+                use pyo3::prelude::*;
+                use rigetti_pyo3::{create_init_submodule, exception, impl_repr};
+                mod shapes {
+                    use rigetti_pyo3::create_init_submodule;
+                    #[pyo3::pyclass] pub struct Square;
+                    create_init_submodule! { classes: [ Square ], }
+                }
+                exception!(crate::Broken, m, BrokenError, pyo3::exceptions::PyException, "It broke.");
+                #[pyo3::pyfunction] fn area() {}
+                #[pyo3::pyclass] struct Point;
+                impl_repr!(Point);
+                create_init_submodule! {
+                    classes: [ Point ],
+                    errors: [ BrokenError ],
+                    funcs: [ area ],
+                    submodules: [ "shapes": shapes::init_submodule ],
+                }
+                #[pymodule] fn m(py: Python<'_>, m: &Bound<'_, PyModule>) -> PyResult<()> { init_submodule("m", py, m) }
+            """
+        }
+    )
+    assert outline(bindings) == [
+        "exception m.BrokenError",
+        "class m.Point",
+        "special m.Point.__repr__()",
+        "function m.area()",
+        "module m.shapes",
+        "class m.shapes.Square",
+    ]
+    assert bindings.module["shapes"].extra[EXTRA]["imported_as"] == ("m.shapes",)
+    assert bindings.problems == ()
