@@ -41,9 +41,9 @@ NO_OPTIONS = Options()
 
 
 def attribute_name(attribute: Attribute) -> str:
-    """The name of one of PyO3's attributes; ``pyo3::prelude::pyclass`` -> ``pyclass``. Empty for another crate's attribute."""
+    """The name of one of PyO3's or pyo3-stub-gen's attributes; ``pyo3::prelude::pyclass`` -> ``pyclass``. Empty for another crate's attribute."""
     *crate, name = attribute.path.removeprefix("::").removeprefix("$crate::").split("::")
-    return name if not crate or "pyo3" in crate else ""
+    return name if not crate or {"pyo3", "pyo3_stub_gen"} & set(crate) else ""
 
 
 def has_attribute(attributes: Iterable[Attribute], *names: str) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from one_binding import Facts, members, outline, see
+from one_binding import Facts, members, names_of, outline, see
 
 from sphinx_plissken.bindings.api import EXTRA, Counterpart
+from sphinx_plissken.bindings.classes import see_class
+from sphinx_plissken.bindings.context import Context
+from sphinx_plissken.bindings.versions import behaviour_of
+from sphinx_plissken.rust.model import Namespace
 
 
 def test_fields() -> None:
@@ -239,12 +243,6 @@ def test_names_of_classes(options: str, name: str) -> None:
 
 
 def test_name_in_the_module_is_not_the_class_name() -> None:
-    from one_binding import names_of
-
-    from sphinx_plissken.bindings.classes import see_class
-    from sphinx_plissken.bindings.context import Context
-    from sphinx_plissken.bindings.versions import behaviour_of
-    from sphinx_plissken.rust.model import Namespace
 
     names = names_of("#[pyclass] struct C { #[pyo3(get)] a: u8 }")
     definition = names.definition("case::C", Namespace.TYPE)

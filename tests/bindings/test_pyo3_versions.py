@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sphinx_plissken.bindings.versions import CHANGES, VariantName, behaviour_of
@@ -59,13 +61,7 @@ def test_every_switch_has_a_row() -> None:
 
 def test_versions_are_read_leniently() -> None:
     newest = behaviour_of("0.30.1")
-    assert behaviour_of("") == _with_version(newest, "")
-    assert behaviour_of("git") == _with_version(newest, "git")
+    for text in ("", "git"):
+        assert behaviour_of(text) == replace(newest, version=text)
     assert behaviour_of("0.24").trailing_options_are_optional is False
     assert behaviour_of("=0.23.5").trailing_options_are_optional is True
-
-
-def _with_version(behaviour: object, version: str) -> object:
-    from dataclasses import replace
-
-    return replace(behaviour, version=version)  # type: ignore[type-var]
