@@ -41,7 +41,7 @@ NO_OPTIONS = Options()
 
 
 def attribute_name(attribute: Attribute) -> str:
-    """The name of one of PyO3's or pyo3-stub-gen's attributes; ``pyo3::prelude::pyclass`` -> ``pyclass``. Empty for another crate's attribute."""
+    """The name of an attribute of PyO3 or pyo3-stub-gen: ``pyo3::prelude::pyclass`` -> ``pyclass``; empty for another crate's."""
     *crate, name = attribute.path.removeprefix("::").removeprefix("$crate::").split("::")
     return name if not crate or {"pyo3", "pyo3_stub_gen"} & set(crate) else ""
 
