@@ -7,10 +7,13 @@ definition win, which is the fallback's.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 import griffe
 
+_AT_TOP_LEVEL = re.compile(r"^except\b", re.MULTILINE)
+"""A file without it need not be parsed once more."""
 HANDLED = ("ImportError", "ModuleNotFoundError", "Exception", "BaseException")
 
 
@@ -20,7 +23,7 @@ def prefer_tried_imports(module: griffe.Module, text: str, own_names: frozenset[
     :param own_names: the project's top-level modules. A fallback for somebody else's module stays: it is what the project defines itself;
         but where it is no more than a value (``np = None``), there is nothing to tell.
     """
-    if "except" not in text:
+    if not _AT_TOP_LEVEL.search(text):
         return
     for name, target, line in _tried_imports(module, ast.parse(text)):
         fallback = module.members.get(name)
