@@ -13,7 +13,8 @@ from sphinx_plissken.bindings.docstrings import docstring_text, make_docstring, 
 from sphinx_plissken.bindings.naming import FUNCTION_ATTRIBUTES, name_of_item
 from sphinx_plissken.bindings.objects import describe, make_function
 from sphinx_plissken.bindings.options import read_options
-from sphinx_plissken.bindings.parameters import see_parameters, stub_hint
+from sphinx_plissken.bindings.parameters import see_parameters
+from sphinx_plissken.bindings.stub_hints import RESULT, stub_hint
 from sphinx_plissken.rust.model import Function
 from sphinx_plissken.rust.names import Definition
 
@@ -48,6 +49,6 @@ def see_function(definition: Definition, context: Context, *, name: str | None =
 
 def annotate_result(function: Function, scope: Scope) -> str | griffe.Expr | None:
     """The type of what a function returns."""
-    if hint := stub_hint(function.attributes, "override_return_type"):
+    if hint := stub_hint(function.attributes, RESULT):
         return hint
     return "None" if function.returns is None else scope.annotate(function.returns, Position.RETURN)

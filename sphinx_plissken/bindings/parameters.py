@@ -7,7 +7,7 @@ guide, "Function signatures"; ``pyo3-macros-backend`` (``params.rs``, ``pyfuncti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import griffe
@@ -15,7 +15,7 @@ from griffe import ParameterKind
 
 from sphinx_plissken.bindings.context import Position, Scope
 from sphinx_plissken.bindings.docstrings import split_signature
-from sphinx_plissken.bindings.options import Options, read_arguments, read_options
+from sphinx_plissken.bindings.options import Options, read_options
 from sphinx_plissken.bindings.signatures import (
     SignatureParameter,
     WrittenSignature,
@@ -24,10 +24,10 @@ from sphinx_plissken.bindings.signatures import (
     read_text_signature,
     render_text_signature,
 )
+from sphinx_plissken.bindings.stub_hints import ARGUMENT, stub_hint
 from sphinx_plissken.bindings.values import python_value, runtime_default
 from sphinx_plissken.problem import Problem, Subtype
-from sphinx_plissken.rust.model import Attribute, Function, Parameter
-from sphinx_plissken.rust.tokens import literal_value
+from sphinx_plissken.rust.model import Function, Parameter
 from sphinx_plissken.rust.types import PathType, ReferenceType, Type
 
 OPTIONAL = "None"
@@ -221,19 +221,11 @@ def _annotate(parameter: SignatureParameter, rust: Parameter | None, scope: Scop
 
 def annotate_parameter(parameter: Parameter, scope: Scope) -> str | griffe.Expr | None:
     """The type that a parameter takes; None where a function converts it (``from_py_with``)."""
-    if hint := stub_hint(parameter.attributes, "override_type"):
+    if hint := stub_hint(parameter.attributes, ARGUMENT):
         return hint
     if "from_py_with" in read_options(parameter.attributes, "pyo3"):
         return None
     return scope.annotate(parameter.type, Position.ARGUMENT)
-
-
-def stub_hint(attributes: Iterable[Attribute], name: str) -> str | None:
-    """The type in ``#[gen_stub(override_type(type_repr = "..", imports = (..)))]`` (pyo3-stub-gen's documentation)."""
-    value = read_options(attributes, "gen_stub").values.get(name, "")
-    hints: Mapping[str, str] = dict(read_arguments(value))
-    hint = literal_value(hints.get("type_repr", ""))
-    return re.sub(r"\bbuiltins\.", "", hint) if isinstance(hint, str) else None
 
 
 def with_receiver(name: str, parameters: Sequence[griffe.Parameter]) -> tuple[griffe.Parameter, ...]:

@@ -204,15 +204,6 @@ def test_hand_written_signature_takes_types_by_name_or_by_place() -> None:
     assert [(parameter.name, parameter.annotation) for parameter in function.parameters] == [("b", "B"), ("other", "B"), ("more", "M")]
 
 
-def test_hints_for_stubs() -> None:
-    source = """
-        #[pyfunction] #[gen_stub(override_return_type(type_repr = "builtins.list[int]", imports = ()))]
-        fn f(#[gen_stub(override_type(type_repr = "str", imports = ("typing")))] a: A) -> B { todo!() }
-    """
-    function = see(source).object
-    assert (function.parameters["a"].annotation, function.returns) == ("str", "list[int]")
-
-
 def test_where_it_is() -> None:
     seen = see('\nmod inner {\n    /// Docs.\n    #[pyfunction(name = "public")]\n    pub fn f() {\n    }\n}', "inner::f")
     assert (seen.object.lineno, seen.object.endlineno, Facts(seen).file, Facts(seen).line) == (5, 6, "lib.rs", 5)
