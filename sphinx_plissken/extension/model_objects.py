@@ -18,7 +18,7 @@ from sphinx_plissken.extension.object_types import OBJECT_TYPE_OF_KIND
 from sphinx_plissken.extension.objects import describe, no_content
 from sphinx_plissken.extension.signature_nodes import Resolve, no_links
 from sphinx_plissken.rust.documented import DocumentedImpl, DocumentedItem, DocumentedModule
-from sphinx_plissken.rust.model import Item
+from sphinx_plissken.rust.model import Impl, Item
 from sphinx_plissken.rust.names import Names
 from sphinx_plissken.rust.signature import signature_of, signature_of_impl
 
@@ -60,6 +60,9 @@ def describe_item(
         resolve=resolve,
         options=options,
         aliases=(*other_paths, *aliases),
+        name_impl=(lambda: impl_declaration(signature_of_impl(DocumentedImpl(impl=owner, module=item.module))).name)
+        if isinstance(owner, Impl)
+        else None,
         source=source,
     )
 

@@ -129,12 +129,13 @@ class RustObject(ObjectDescription[ObjectName]):
         if self.objtype == "impl":
             path = f"{self._impl_owner(declaration)}::{declaration.name}"
             return ObjectName(self._unique_impl_path(path), declaration.name)
-        return ObjectName(
-            self._described_path(declaration),
-            declaration.name,
-            impl=context.get("rs:impl") or "",
-            is_trait_member=bool(context.get("rs:is-trait-impl")),
-        )
+        path = self._described_path(declaration)
+        impl = context.get("rs:impl") or self._unnamed_impl(path)
+        return ObjectName(path, declaration.name, impl=impl, is_trait_member=bool(context.get("rs:is-trait-impl")))
+
+    def _unnamed_impl(self, path: str) -> str:
+        """Path of the impl that a member belongs to though no description of an impl stands around it."""
+        return ""
 
     def _described_path(self, declaration: Declaration) -> str:
         """The full path of an object other than an impl."""
@@ -207,6 +208,7 @@ class ReadyObject(RustObject):
     path: str
     render_content: Callable[[], Sequence[nodes.Node]]
     resolve: Resolve
+    name_impl: Callable[[], str] | None
     source: tuple[str, int] | None
 
     def get_signatures(self) -> list[str]:
@@ -242,6 +244,13 @@ class ReadyObject(RustObject):
     def _described_path(self, declaration: Declaration) -> str:
         return self.path
 
+    def _unnamed_impl(self, path: str) -> str:
+        """Only asked for where the path is taken: ``impl X<u8>`` and ``impl X<u16>`` may have members of one name."""
+        key = (path, OBJECT_TYPES[self.objtype].space.value)
+        if self.name_impl is None or key not in self._domain.registry.objects:
+            return ""
+        return f"{path.rpartition('::')[0]}::{self.name_impl()}"
+
     def _line_on_page(self, signode: addnodes.desc_signature) -> int:
         return 0  # the line of the node is one of the Rust file
 
@@ -261,6 +270,7 @@ def describe(
     resolve: Resolve = no_links,
     options: Mapping[str, Any] | None = None,
     aliases: Iterable[str] = (),
+    name_impl: Callable[[], str] | None = None,
     source: tuple[str, int] | None = None,
 ) -> list[nodes.Node]:
     """Describe an object with ready values, through the same class as hand-written directives.
@@ -271,6 +281,7 @@ def describe(
     :param resolve: what the names in the signature refer to.
     :param options: options of the directive: ``{"no-index": None}``.
     :param aliases: other full paths of the object, and of all that is below it.
+    :param name_impl: of a member that is described outside of its impl: the name of that impl, asked for where it tells members apart.
     :param source: the file and line that messages point at.
     """
     chosen = dict(options or {})
@@ -288,7 +299,7 @@ def describe(
         parent.state_machine,
     )
     directive.ready, directive.path = declaration, path
-    directive.render_content, directive.resolve, directive.source = content, resolve, source
+    directive.render_content, directive.resolve, directive.source, directive.name_impl = content, resolve, source, name_impl
     return directive.run()
 
 
