@@ -50,14 +50,14 @@ def modernize(annotation: str) -> str:
 
 
 class _Modernizer(ast.NodeTransformer):
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:  # noqa: N802
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         path = ast.unparse(node)
         if path.startswith("builtins."):
             return ast.Name(path.removeprefix("builtins."))
         modern = _MODERN.get(path.removeprefix("typing.")) if path.startswith("typing.") else None
         return ast.parse(modern, mode="eval").body if modern else node
 
-    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:  # noqa: N802
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         name = ast.unparse(node.value)
         inner: list[ast.expr] = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         members = [self.visit(member) for member in inner]
