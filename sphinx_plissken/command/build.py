@@ -1,8 +1,9 @@
 """``sphinx-plissken build PROJECT``: a site for any project directory, without a conf.py.
 
 Goes in: a directory and options. Comes out: a site, and where it is. What Sphinx needs (a conf.py, an index page, the generated pages)
-is kept below the output folder, so that the project stays as it is and the next build redoes only what changed. A conf.py of the project's own
-that names ``sphinx_plissken`` is used instead; any other belongs to other documentation, and running it would run the project's code.
+is kept beside the output folder, so that the project stays as it is and the next build redoes only what changed. A conf.py of the
+project's own that names ``sphinx_plissken`` is used instead; any other belongs to other documentation, and running it would run the
+project's code.
 """
 
 from __future__ import annotations
@@ -62,14 +63,18 @@ def run(arguments: argparse.Namespace) -> int:
     if not directory.is_dir():
         print(f"sphinx-plissken: there is no directory {directory}", file=sys.stderr)
         return 2
+    project = find_project(directory)
+    if not (project.crates or project.python or project.extensions):
+        print(f"sphinx-plissken: nothing to document in {directory}", *project.problems, sep="\n  ", file=sys.stderr)
+        return 1
     output = arguments.output.resolve()
     own = arguments.conf.resolve() if arguments.conf else find_own_configuration(directory)
-    work = output / ".plissken"
+    work = output.with_name(f".{output.name}.plissken")
     if own:
         source, definitions = own, own_definitions(own, directory.resolve())
     else:
         source, definitions = work / "source", []
-        write_source(source, find_project(directory), arguments)
+        write_source(source, project, arguments)
     options = [*definitions, *_passed_on(arguments)]
     code = sphinx_build(["-b", arguments.builder, "-d", str(work / "doctrees"), *options, str(source), str(output)])
     if code == 0:
