@@ -11,7 +11,7 @@ from functools import cached_property
 
 from sphinx_plissken.python.api import PythonMember, PythonModule
 from sphinx_plissken.reference import Reference
-from sphinx_plissken.rust.documented import DocumentedItem, DocumentedModule
+from sphinx_plissken.rust.documented import DocumentedItem, DocumentedModule, Kind
 
 
 class Catalogue:
@@ -45,6 +45,15 @@ class Catalogue:
                 if item.is_canonical:
                     homes.setdefault(item.definition, item.path)
         return homes
+
+    @cached_property
+    def rust_kinds(self) -> dict[str, Kind]:
+        """Definition path -> kind; of those that share one, the first."""
+        kinds = {module.definition: Kind.MODULE for module in self.reference.rust}
+        for items in self.rust_items.values():
+            for item in items:
+                kinds.setdefault(item.definition, item.kind)
+        return kinds
 
     def near_rust(self, path: str) -> list[str]:
         """Paths that someone may have meant."""

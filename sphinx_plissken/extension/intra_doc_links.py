@@ -38,6 +38,8 @@ class IntraDocLink:
     """What a reader sees where no other text is given: ``Vec<T>::push()``."""
     namespaces: tuple[Namespace, ...] = ANY
     fragment: str = ""
+    is_code: bool = False
+    """Whether it is written in backticks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,7 @@ def read_link(text: str) -> IntraDocLink | None:
     path = without_generics(path).replace("r#", "")
     if not _PATH.fullmatch(path):
         return None
-    return IntraDocLink(path=path, shown=shown, namespaces=namespaces, fragment=fragment)
+    return IntraDocLink(path=path, shown=shown, namespaces=namespaces, fragment=fragment, is_code="`" in text)
 
 
 def without_generics(path: str) -> str:
@@ -86,11 +88,26 @@ def without_generics(path: str) -> str:
 
 
 def resolve_link(link: IntraDocLink, scope: LinkScope) -> Meaning | None:
-    """What a link means; type before value before macro where the namespaces allow several."""
-    for namespace in link.namespaces:
-        if meaning := scope.names.resolve(link.path, scope.module, namespace, self_type=scope.self_type):
-            return meaning
-    return _resolve_member(link, scope)
+    """What a link means; type before value before macro where the namespaces allow several.
+
+    What may come from another crate by ``use prelude::*`` only, which nobody can know, is believed to be a name if it is written as code.
+    """
+    resolved = (scope.names.resolve(link.path, scope.module, namespace, self_type=scope.self_type) for namespace in link.namespaces)
+    meanings = [meaning for meaning in resolved if meaning]
+    known = [meaning for meaning in meanings if not _is_guessed(meaning, link.path, scope)]
+    for meaning in sorted(known, key=lambda meaning: not isinstance(meaning, Definition)):
+        return meaning
+    if member := _resolve_member(link, scope):
+        return member
+    return meanings[0] if meanings and link.is_code else None
+
+
+def _is_guessed(meaning: Meaning, path: str, scope: LinkScope) -> bool:
+    """Whether a name was not found but may be among those that a glob brings from a crate that is not at hand."""
+    first = path.partition("::")[0]
+    return isinstance(meaning, Foreign) and any(
+        meaning.path == f"{glob}::{path}" and first != glob.partition("::")[0] for glob in scope.names.foreign_globs(scope.module)
+    )
 
 
 def _resolve_member(link: IntraDocLink, scope: LinkScope) -> Meaning | None:

@@ -95,7 +95,7 @@ def options(member: PythonMember, objtype: str, names: NamesInText, chosen: Memb
         found |= {name: None for name, is_set in flags.items() if is_set}
     elif isinstance(obj, griffe.Attribute):
         found |= _attribute_options(obj, objtype, names, chosen)
-    elif isinstance(obj, griffe.Class) and (binding(obj).get("final") is True or "final" in labels):
+    elif isinstance(obj, griffe.Class) and "final" in labels:
         found["final"] = None
     elif objtype == "type" and (value := getattr(obj, "value", None)) is not None:
         found["canonical"] = names.read(value)

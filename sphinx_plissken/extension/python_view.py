@@ -31,6 +31,7 @@ from sphinx_plissken.extension.python_objects import describe_python, describe_p
 from sphinx_plissken.extension.python_references import settle_fields, settle_signature
 from sphinx_plissken.extension.python_signatures import NamesInText
 from sphinx_plissken.extension.rubrics import section_rubric
+from sphinx_plissken.extension.rust_facts import LINKED
 from sphinx_plissken.extension.summaries import Row, summary_table
 from sphinx_plissken.python.api import PythonMember, PythonModule
 from sphinx_plissken.rust.meanings import Definition
@@ -220,8 +221,9 @@ class PythonView:
         return LinkScope(names=names, module=found.module if found else owner, self_type=self_type)
 
     def _counterpart(self, path: str) -> list[nodes.Node]:
-        homes = self.site.catalogue.rust_homes
-        return rust_implementation([homes[rust] for rust in self.site.reference.rust_of.get(path, ()) if rust in homes])
+        homes, kinds = self.site.catalogue.rust_homes, self.site.catalogue.rust_kinds
+        paths = self.site.reference.rust_of.get(path, ())
+        return rust_implementation([homes[rust] for rust in paths if rust in homes and kinds.get(rust) in LINKED])
 
     def _home(self, path: str) -> str:
         return self.site.catalogue.python_homes.get(path, "")

@@ -29,6 +29,12 @@ BADGED = frozenset({Kind.STRUCT, Kind.ENUM, Kind.FUNCTION})
 """Kinds that carry a badge when they are bindings; on methods it would be noise."""
 
 
+LINKED = frozenset(Kind) - {Kind.VARIANT, Kind.VARIANT_FIELD}
+"""Kinds that lead to their Python objects; variants are found with their enum."""
+
+_CONSTRUCTOR = re.compile(r"\.__(new|init)__$")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deprecation:
     """What ``#[deprecated]`` says."""
@@ -87,8 +93,9 @@ def has_header(block: DocumentedImpl) -> bool:
 
 
 def python_paths(definition: str, site: Site) -> tuple[str, ...]:
-    """The Python objects made from an item."""
-    return site.reference.python_of.get(definition, ())
+    """The Python objects made from an item; of a constructor the class."""
+    paths = site.reference.python_of.get(definition, ())
+    return tuple(dict.fromkeys(_CONSTRUCTOR.sub("", path) for path in paths))
 
 
 def shown_text(items: Iterable[DocumentedItem], site: Site) -> Iterator[str]:

@@ -187,7 +187,8 @@ class RustView:
             self.env, PROCESS_DOCSTRING, item.kind.value, item.path, item.item, options, facts.documentation(item, self.site)
         )
         rendered += self._documentation(text, scope, level)
-        rendered += python_api(facts.python_paths(item.definition, self.site))
+        if item.kind in facts.LINKED:
+            rendered += python_api(facts.python_paths(item.definition, self.site))
         if item.kind in facts.WITH_SOURCE and not is_quiet and self.site.configuration.source is RustSource.INLINE:
             rendered += source_of(item.item, self.site.reference)
         if options.has_members:
