@@ -7,6 +7,7 @@ only if we wrote it, which a manifest beside the pages says; where an author's f
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -36,13 +37,6 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A section's title."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """A directive."""
 
@@ -58,7 +52,7 @@ class Contents:
     """Titles and names of pages, relative to this page's folder."""
 
 
-Block = Heading | Call | Contents
+Block = Call | Contents
 
 
 def setup_pages(app: Sphinx) -> None:
@@ -107,11 +101,9 @@ class View:
 
 
 def _index(views: Iterable[View]) -> Page:
-    blocks: list[Block] = []
-    for view in views:
-        contents = Contents(entries=((view.title, f"{view.name}/index"),))
-        blocks += [Heading(text=view.title), Call(directive="plissken-index", argument=view.name), contents]
-    return Page(name=PurePosixPath("index"), title="API Reference", blocks=tuple(blocks))
+    """The page above both trees; the directive brings the sections' headings, lest each be listed twice in navigation."""
+    contents = Contents(entries=tuple((view.title, f"{view.name}/index") for view in views))
+    return Page(name=PurePosixPath("index"), title="API Reference", blocks=(Call(directive="plissken-index"), contents))
 
 
 def _view_pages(view: View) -> list[Page]:
@@ -169,11 +161,9 @@ def _legal(name: str) -> str:
 
 def write_rest(page: Page) -> str:
     """The page in reStructuredText."""
-    parts = [_underlined(page.title, "=")]
+    parts = [_underlined(page.title)]
     for block in page.blocks:
         match block:
-            case Heading():
-                parts.append(_underlined(block.text, "-"))
             case Call():
                 parts.append(f".. {block.directive}:: {block.argument}".rstrip() + "\n")
             case Contents():
@@ -187,8 +177,6 @@ def write_myst(page: Page) -> str:
     parts = [f"# {page.title}\n"]
     for block in page.blocks:
         match block:
-            case Heading():
-                parts.append(f"## {block.text}\n")
             case Call():
                 parts.append(f"```{{{block.directive}}} {block.argument}".rstrip() + "\n```\n")
             case Contents():
@@ -197,9 +185,9 @@ def write_myst(page: Page) -> str:
     return "\n".join(parts)
 
 
-def _underlined(text: str, mark: str) -> str:
-    shown = text.replace("_", "\\_") if text.endswith("_") else text
-    return f"{shown}\n{mark * len(shown)}\n"
+def _underlined(text: str) -> str:
+    shown = re.sub(r"_(?!\w)|(?<![\w:.])_", r"\\_", text)  # a name like `_core` or `async_` is no reference
+    return f"{shown}\n{'=' * len(shown)}\n"
 
 
 def _format(suffixes: Mapping[str, str]) -> tuple[str, Callable[[Page], str]]:
