@@ -95,11 +95,12 @@ def dead_inventory(site: Path, pages: dict[Path, Page]) -> list[str]:
     dead = []
     for kind, entries in inventory.items():
         for name, entry in entries.items():
-            goal = target_of(entry[2], site.resolve() / "index.html")
+            address = entry.uri if hasattr(entry, "uri") else entry[2]  # Sphinx 8.1 has plain tuples
+            goal = target_of(address, site.resolve() / "index.html")
             assert goal is not None
             file, fragment = goal
             if file not in pages or (fragment and fragment not in pages[file].ids):
-                dead.append(f"objects.inv: {kind} {name} leads to {entry[2]}, which is not there")
+                dead.append(f"objects.inv: {kind} {name} leads to {address}, which is not there")
     return dead
 
 
