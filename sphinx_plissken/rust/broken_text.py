@@ -7,21 +7,24 @@ is recovered from its text; of the second, one problem for each file says where 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.rust.declarations import ItemParts, Outer, item_parts
-from sphinx_plissken.rust.delimiters import group_end, unclosed
+from sphinx_plissken.rust.delimiters import delimiters, group_end, unclosed
 from sphinx_plissken.rust.heads import read_head
 from sphinx_plissken.rust.model import Item, MacroRules, TraitAlias, TypeAlias
 from sphinx_plissken.rust.source import Source
+from sphinx_plissken.rust.tokens import OPENING
 from sphinx_plissken.rust.tree import Node
 from sphinx_plissken.rust.type_reader import read_bounds, read_generics
 from sphinx_plissken.rust.written_attributes import NOTHING_WRITTEN
 
-BROKEN_KINDS = frozenset({"ERROR", "expression_statement"})
-"""The node types under which the grammar leaves what it does not know where items stand."""
+BROKEN_KINDS = frozenset({"ERROR", "expression_statement", "visibility_modifier", "trait"})
+"""The node types under which the grammar leaves what it does not know where items stand; the last two begin an item that it gave up."""
 
 _QUALIFIER = re.compile(rb"(?:safe|unsafe|auto|default|gen|const|async|impl\s*\([^)]*\)|\s)+")
 
@@ -106,7 +109,8 @@ _ITEM_LEVEL = frozenset(
 
 _ITEM_LINE = re.compile(
     r"""^(?P<indent>[ \t]*)
-    (?:(?:pub|fn|struct|enum|union|impl|trait|mod|use|const|static|type|unsafe|extern|async)\b | macro_rules! | \#\[ | ///(?!/))""",
+    (?: (?:pub|fn|struct|enum|union|impl|trait|mod|use|const|static|type|unsafe|extern|async)\b
+    | macro_rules! | (?P<attribute>\#\[ | ///(?!/)) )""",
     re.MULTILINE | re.VERBOSE,
 )
 
@@ -143,6 +147,36 @@ def _next_item(text: str, offset: int) -> int:
     width = offset - start - len(text[start:offset].lstrip())
     lines = _ITEM_LINE.finditer(text, text.find("\n", offset) + 1 or len(text))
     return next((match.start() for match in lines if len(match["indent"]) <= width), len(text))
+
+
+def separate_pieces(text: str) -> tuple[Piece, ...]:
+    """The parts of a text that begin where an item does, outside of all delimiters, so that what is wrong in one does no harm to others."""
+    depths = _depths(text)
+    starts = [0]
+    is_attributed = False
+    for match in _ITEM_LINE.finditer(text):
+        if match["indent"] or depths[bisect_right(depths, (match.start(), _DEEPER)) - 1][1]:
+            continue
+        if not is_attributed:
+            starts.append(match.start())
+        is_attributed = match["attribute"] is not None
+    pieces: list[Piece] = []
+    line = 1
+    for start, end in pairwise((*starts, len(text))):
+        pieces.append(Piece(text[start:end], line))
+        line += text.count("\n", start, end)
+    return tuple(piece for piece in pieces if piece.text.strip())
+
+
+_DEEPER = 1 << 30
+
+
+def _depths(text: str) -> list[tuple[int, int]]:
+    """How many delimiters are open from which offset on."""
+    depths = [(0, 0)]
+    for offset, delimiter in delimiters(text):
+        depths.append((offset + 1, max(0, depths[-1][1] + (-1 if delimiter in OPENING else 1))))
+    return depths
 
 
 def unclosed_problem(text: str, file: str) -> Problem | None:

@@ -12,7 +12,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sphinx_plissken.problem import Problem, Subtype
-from sphinx_plissken.rust.broken_text import BROKEN_KINDS, Recovered, is_qualifier, mended_pieces, recover, syntax_problem, unclosed_problem
+from sphinx_plissken.rust.broken_text import (
+    BROKEN_KINDS,
+    Recovered,
+    is_qualifier,
+    mended_pieces,
+    recover,
+    separate_pieces,
+    syntax_problem,
+    unclosed_problem,
+)
 from sphinx_plissken.rust.declarations import DECLARATIONS, Outer, field_text, item_parts, named_parts, read_item_generics, read_macro_call
 from sphinx_plissken.rust.heads import read_head
 from sphinx_plissken.rust.model import ForeignBlock, Impl, Item, Module, Trait
@@ -45,16 +54,19 @@ def read_file_items(text: str, *, file: str, complaint: str = "", line: int = 0)
 
 
 def _read_mended(text: str, file: str) -> FileItems:
-    """Read a text; one in which delimiters are never closed is read in pieces."""
+    """Read a text; one in which delimiters are never closed, or something else is wrong where items stand, is read in pieces."""
     source = Source(text, file=file)
     root = parse(source.data)
     pieces = mended_pieces(text) if root.has_error else ()
     if not pieces:
-        return _read(source, root)
+        whole = _read(source, root)
+        if not whole.problems:
+            return whole
+        pieces = separate_pieces(text)
     read = [_read(Source(piece.text, file=file, line=piece.line)) for piece in pieces]
-    problem = unclosed_problem(text, file)
     items = tuple(item for piece in read for item in piece.items)
-    return FileItems(items=items, written=read[0].written, problems=() if problem is None else (problem,))
+    first = unclosed_problem(text, file) or next((problem for piece in read for problem in piece.problems), None)
+    return FileItems(items=items, written=read[0].written, problems=() if first is None else (first,))
 
 
 def read_made_items(source: Source, *, is_inside: bool) -> FileItems:
@@ -152,7 +164,7 @@ def _read_nodes(source: Source, nodes: Iterable[Node]) -> tuple[tuple[Item, ...]
 
 
 def _read_broken(source: Source, node: Node, outer: Outer) -> Recovered | Item | tuple[Item, ...] | None:
-    """Read ``ERROR`` or ``expression_statement``: a macro call, what the grammar does not know, or items within broken text."""
+    """Read one of ``BROKEN_KINDS``: a macro call, what the grammar does not know, or items within broken text."""
     first = node.children[0] if node.children else node
     if first.type == "macro_invocation":
         return read_macro_call(source, first, outer)
@@ -233,7 +245,6 @@ READERS: Mapping[str, Callable[[Source, Node, Outer], Recovered | Item | tuple[I
     "impl_item": _read_impl,
     "trait_item": _read_trait,
     "foreign_mod_item": _read_foreign_block,
-    "ERROR": _read_broken,
-    "expression_statement": _read_broken,
+    **dict.fromkeys(BROKEN_KINDS, _read_broken),
 }
 """The grammar's node types of items, and what reads them."""

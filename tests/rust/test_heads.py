@@ -1,0 +1,30 @@
+import pytest
+
+from sphinx_plissken.rust.heads import read_head
+from sphinx_plissken.rust.model import PRIVATE, PUBLIC, Visibility
+
+
+@pytest.mark.parametrize(
+    ("text", "visibility"),
+    [
+        ("fn ", PRIVATE),
+        ("pub fn ", PUBLIC),
+        ("pub(crate) struct ", Visibility(scope="crate")),
+        ("pub ( super ) const ", Visibility(scope="super")),
+        ("pub(in crate::a) mod ", Visibility(scope="crate::a")),
+        ("pub(self) use ", PRIVATE),
+        ("crate struct ", Visibility(scope="crate")),
+        ("/* was pub */ fn ", PRIVATE),
+    ],
+)
+def test_visibility(text: str, visibility: Visibility) -> None:
+    assert read_head(text.encode()).visibility == visibility
+
+
+def test_qualifiers_and_abi() -> None:
+    head = read_head(b'pub const unsafe extern "C-unwind" fn ')
+    assert head.words >= {"const", "unsafe", "extern", "fn"}
+    assert head.abi == "C-unwind"
+    assert read_head(b"extern fn ").abi == ""
+    assert read_head(b'extern r"system" fn ').abi == "system"
+    assert read_head(b"fn ").abi is None
