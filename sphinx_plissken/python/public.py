@@ -32,6 +32,8 @@ class _Entry:
     definition: griffe.Object
     is_listed: bool
     """Whether ``__all__`` lists it."""
+    shares_name: bool = False
+    """Whether a submodule has the same path: only one of them can have its home there."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -97,6 +99,8 @@ def _collect(tree: Tree, starts: list[tuple[str, str]], details: set[str]) -> li
         pages.append(page)
         for name, definition, is_listed, is_own in _public_names(tree, module):
             below = f"{path}.{name}"
+            if (bound := tree.bound_over.get(definition.path)) is not None and (over := definition_of(bound)) is not None and is_own:
+                page.entries.append(_Entry(name=name, definition=over, is_listed=is_listed, shares_name=True))
             if not isinstance(definition, griffe.Module):
                 page.entries.append(_Entry(name=name, definition=definition, is_listed=is_listed))
             elif name.startswith("_") or (definition.path in details and below not in started):
@@ -183,15 +187,15 @@ def _report_unknown(tree: Tree, member: griffe.Object | griffe.Alias) -> None:
 
 def _choose_homes(pages: list[_Page]) -> Mapping[int, str]:
     """The home of each object: the shortest path; of equal ones that which an ``__all__`` lists; else the first."""
-    homes: dict[int, tuple[int, bool, str]] = {}
+    homes: dict[int, tuple[tuple[bool, int, bool], str]] = {}
     for page in pages:
         for entry in page.entries:
             path = f"{page.path}.{entry.name}"
-            rank = (path.count("."), not entry.is_listed)
+            rank = (entry.shares_name, path.count("."), not entry.is_listed)
             known = homes.get(id(entry.definition))
-            if known is None or rank < known[:2]:
-                homes[id(entry.definition)] = (*rank, path)
-    return {key: path for key, (_, _, path) in homes.items()}
+            if known is None or rank < known[0]:
+                homes[id(entry.definition)] = (rank, path)
+    return {key: path for key, (_, path) in homes.items()}
 
 
 def _read_page(page: _Page, homes: Mapping[int, str]) -> PythonModule:

@@ -31,6 +31,8 @@ class Tree:
         """Module path -> its stub, not yet merged."""
         self.own_names = own_names
         """The project's top-level packages and modules."""
+        self.bound_over: dict[str, griffe.Alias] = {}
+        """Path of a submodule -> the import in its package that takes its name: ``from .work import work``. griffe keeps the submodule."""
         self.also_imported_as: list[tuple[str, str]] = []
         """Names under which extension modules put modules into ``sys.modules``, and the modules' paths."""
         self.collection = griffe.ModulesCollection()
@@ -75,7 +77,9 @@ class Tree:
             self.place(parent_path, parent)
         shadowed = parent.members.get(name)
         parent[name] = module
-        if isinstance(shadowed, griffe.Alias):
+        if isinstance(shadowed, griffe.Alias) and shadowed.target_path.startswith(f"{path}."):
+            self.bound_over[path] = shadowed
+        elif isinstance(shadowed, griffe.Alias):
             _keep_shadowed(module, shadowed)
 
 
@@ -107,7 +111,17 @@ def read_tree(project: Project) -> Tree:
     for root in project.python:
         for file in find_module_files(root, project.root):
             _read_file(tree, file)
+    _follow_bound_over(tree)
     return tree
+
+
+def _follow_bound_over(tree: Tree) -> None:
+    """Let imports of a name that is a submodule and something imported from it mean the latter, as at run time."""
+    for package in tree.collection.members.values() if tree.bound_over else ():
+        for module in walk(package):
+            for member in module.members.values():
+                if isinstance(member, griffe.Alias) and member.target_path in tree.bound_over:
+                    member.target_path = tree.bound_over[member.target_path].target_path
 
 
 def _read_file(tree: Tree, file: ModuleFile) -> None:

@@ -151,6 +151,24 @@ def test_of_equal_paths_the_one_that_all_lists_is_home(tmp_path: Path) -> None:
     assert shown(reference) == {"pkg": [], "pkg.a": ["X -> pkg.b.X"], "pkg.b": ["X"]}
 
 
+def test_a_function_that_takes_the_name_of_its_module(tmp_path: Path) -> None:
+    reference = read(
+        tmp_path,
+        {
+            "pkg/__init__.py": "from .sub import work\nfrom .play import play\n",
+            "pkg/play.py": "def play(): ...\n",
+            "pkg/sub/__init__.py": "from .work import work\n",
+            "pkg/sub/work.py": "def work(): ...\n",
+        },
+    )
+    assert shown(reference) == {
+        "pkg": ["work", "play -> pkg.play.play"],
+        "pkg.play": ["play"],
+        "pkg.sub": ["work -> pkg.work"],
+        "pkg.sub.work": ["work -> pkg.work"],
+    }
+
+
 def test_a_plain_assignment_is_one_more_name(tmp_path: Path) -> None:
     reference = read(
         tmp_path, {"pkg/__init__.py": "from . import _m\nclass New: ...\nOld = New\nThing = _m.Thing\n", "pkg/_m.py": "class Thing: ...\n"}
