@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sphinx_plissken.rust.const_values import Place, discriminants, evaluate
 from sphinx_plissken.rust.function_tokens import visibility_tokens
 from sphinx_plissken.rust.model import Enum, Field, Shape, Struct, Union, Variant
-from sphinx_plissken.rust.representation import representation_words
+from sphinx_plissken.rust.representation import attribute_tokens, representation_words
 from sphinx_plissken.rust.signature_tokens import COMMA, SPACE, Token, TokenKind, joined, line_break, mark
 from sphinx_plissken.rust.type_tokens import Surroundings, type_tokens
 
@@ -44,7 +44,8 @@ def enum_tokens(enum: Enum, members: Sequence[DocumentedItem], around: Surroundi
     yield from (*where, line_break() if where else SPACE, mark("{"))
     for member in members:
         if isinstance(member.item, Variant):
-            yield from (line_break(4), *_variant(member.item, member.members, around, enum, in_enum=True), mark(","))
+            attributes = [line_break(4) if token.kind is TokenKind.BREAK else token for token in attribute_tokens(member.item)]
+            yield from (line_break(4), *attributes, *_variant(member.item, member.members, around, enum, in_enum=True), mark(","))
     is_exhaustive = not any(attribute.path == "non_exhaustive" for attribute in enum.attributes)
     if len(members) < len(enum.variants) and is_exhaustive:
         yield from (line_break(4), Token(TokenKind.COMMENT, "// some variants omitted"))

@@ -7,12 +7,13 @@ derives only the common ones are known; the rest is taken to implement a trait o
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sphinx_plissken.rust.attributes import split_at_commas
+from sphinx_plissken.rust.attributes import attribute_items
 from sphinx_plissken.rust.model import Enum, Field, Impl, Item, Struct, Union
-from sphinx_plissken.rust.type_reader import read_path
+from sphinx_plissken.rust.type_reader import read_generics, read_path
 from sphinx_plissken.rust.types import (
     ArrayType,
     AssociatedTypeArgument,
@@ -37,6 +38,14 @@ from sphinx_plissken.rust.types import (
 )
 
 
+class _Bounds(enum.Enum):
+    """Where a derive writes what it demands of type parameters."""
+
+    INLINE = "inline"  # each parameter gets a bound, and each `T::Item` in a field a predicate: the standard library's derives
+    PARAMETERS = "parameters"  # each parameter gets a bound
+    WHERE = "where"  # parameters that fields use get a predicate: serde
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Derived:
     """A trait that a derive implements."""
@@ -45,27 +54,26 @@ class _Derived:
     """The path that the derive writes."""
     lifetime: str = ""
     """A lifetime parameter that the impl adds, for the trait: ``'de``."""
-    bounds_fields: bool = True
-    """Whether a field of type ``T::Item`` gets a bound of its own."""
+    bounds: _Bounds = _Bounds.PARAMETERS
+    option: str = ""
+    """serde's word for this derive in ``#[serde(bound(..))]``."""
 
 
 _STANDARD = {
-    name: (_Derived(trait=f"::core::{path}::{name}"),)
-    for name, path in {
-        "Clone": "clone",
-        "Copy": "marker",
-        "Debug": "fmt",
-        "Default": "default",
-        "Eq": "cmp",
-        "Hash": "hash",
-        "Ord": "cmp",
-        "PartialEq": "cmp",
-        "PartialOrd": "cmp",
-    }.items()
+    "Clone": "clone",
+    "Copy": "marker",
+    "Debug": "fmt",
+    "Default": "default",
+    "Eq": "cmp",
+    "Hash": "hash",
+    "Ord": "cmp",
+    "PartialEq": "cmp",
+    "PartialOrd": "cmp",
 }
-_COMMON = {
-    "Serialize": (_Derived(trait="::serde::Serialize", bounds_fields=False),),
-    "Deserialize": (_Derived(trait="::serde::Deserialize", lifetime="'de", bounds_fields=False),),
+_KNOWN = {name: _Derived(trait=f"::core::{path}::{name}", bounds=_Bounds.INLINE) for name, path in _STANDARD.items()} | {
+    "Serialize": _Derived(trait="::serde::Serialize", bounds=_Bounds.WHERE, option="serialize"),
+    "Deserialize": _Derived(trait="::serde::Deserialize", lifetime="'de", bounds=_Bounds.WHERE, option="deserialize"),
+    "Arbitrary": _Derived(trait="::arbitrary::Arbitrary", lifetime="'arbitrary"),
 }
 
 
@@ -73,33 +81,51 @@ def derived_impls(item: Item) -> tuple[Impl, ...]:
     """The impls that an item's derives make, in source order."""
     if not isinstance(item, Struct | Enum | Union):
         return ()
-    paths = [path for attribute in item.attributes if attribute.path == "derive" for path in split_at_commas(attribute.tokens)]
-    return tuple(_impl(item, derived) for path in paths if path for derived in _derived(path))
-
-
-def _derived(path: str) -> Sequence[_Derived]:
-    name = path.rpartition("::")[2].strip()
-    return _STANDARD.get(name) or _COMMON.get(name) or (_Derived(trait=path, bounds_fields=False),)
+    derives = [attribute for attribute in item.attributes if attribute.path.rpartition("::")[2] == "derive"]
+    paths = [meta.path for attribute in derives for meta in attribute_items(attribute) if meta.path]
+    return tuple(_impl(item, _KNOWN.get(path.rpartition("::")[2]) or _Derived(trait=path)) for path in paths)
 
 
 def _impl(item: Struct | Enum | Union, derived: _Derived) -> Impl:
     trait = _trait_path(derived)
     bounds = _bounds(item, trait)
-    parameters = [_parameter(parameter, bounds) for parameter in item.generics.parameters]
+    inline = () if derived.bounds is _Bounds.WHERE else bounds
+    parameters = [_parameter(parameter, inline) for parameter in item.generics.parameters]
     if derived.lifetime:
         parameters = [LifetimeParameter(name=derived.lifetime), *parameters]
-    where = [*item.generics.where, *(_projections(item, bounds) if derived.bounds_fields and bounds else ())]
     return Impl(
         name="",
         span=item.span,
-        attributes=tuple(attribute for attribute in item.attributes if attribute.path == "cfg"),
         made_by=item.made_by,
         cfg=item.cfg,
-        generics=Generics(parameters=tuple(parameters), where=tuple(where)),
+        generics=Generics(parameters=tuple(parameters), where=(*item.generics.where, *_predicates(item, derived, bounds))),
         trait=trait,
         self_type=_self_type(item),
         derived=True,
     )
+
+
+def _predicates(item: Struct | Enum | Union, derived: _Derived, bounds: tuple[TraitBound, ...]) -> Iterable[WherePredicate]:
+    """What a derive adds to the where clause."""
+    if derived.bounds is _Bounds.PARAMETERS or not bounds:
+        return ()
+    if derived.option and (written := _serde_bound(item, derived.option)) is not None:
+        return read_generics(where=written).where
+    used = _used_types(item)
+    if derived.bounds is _Bounds.INLINE:
+        used = [type for type in used if len(type.path.segments) > 1]
+    return [WherePredicate(subject=type, bounds=bounds) for type in used]
+
+
+def _serde_bound(item: Item, option: str) -> str | None:
+    """The predicates of ``#[serde(bound = "..")]`` or ``#[serde(bound(serialize = ".."))]``."""
+    for attribute in item.attributes:
+        if attribute.path == "serde":
+            for meta in attribute_items(attribute):
+                inner = [meta] if meta.value else [one for one in meta.items if one.path == option]
+                if meta.path == "bound" and inner and isinstance(inner[0].literal, str):
+                    return inner[0].literal
+    return None
 
 
 def _trait_path(derived: _Derived) -> Path:
@@ -139,35 +165,34 @@ def _named(name: str) -> PathType:
     return PathType(path=Path(segments=(PathSegment(name=name),)))
 
 
-def _projections(item: Struct | Enum | Union, bounds: tuple[TraitBound, ...]) -> Iterator[WherePredicate]:
-    """Bounds for types like ``T::Item`` in fields, each once."""
-    names = {parameter.name for parameter in item.generics.parameters if isinstance(parameter, TypeParameter)}
-    found = dict.fromkeys(type for field in _fields(item) for type in _projected(field.type, names)) if names else {}
-    for type in found:
-        yield WherePredicate(subject=type, bounds=bounds)
+def _used_types(item: Struct | Enum | Union) -> list[PathType]:
+    """The type parameters that fields use, in the order of their declaration, then types like ``T::Item``; each once."""
+    names = [parameter.name for parameter in item.generics.parameters if isinstance(parameter, TypeParameter)]
+    found = dict.fromkeys(type for field in _fields(item) for type in _used(field.type, names)) if names else {}
+    return sorted(found, key=lambda type: names.index(str(type.path)) if len(type.path.segments) == 1 else len(names))
 
 
 def _fields(item: Struct | Enum | Union) -> Iterable[Field]:
     return [field for variant in item.variants for field in variant.fields] if isinstance(item, Enum) else item.fields
 
 
-def _projected(type: Type, names: set[str]) -> Iterator[Type]:
-    """The paths in a type that begin with a type parameter and go on."""
+def _used(type: Type, names: Sequence[str]) -> Iterator[PathType]:
+    """The paths in a type that begin with a type parameter; a ``PhantomData`` uses none."""
     if isinstance(type, PathType):
-        if type.self_type is None and type.path.segments[0].name in names and len(type.path.segments) > 1:
+        if type.self_type is None and type.path.segments[0].name in names:
             yield type
-        for segment in type.path.segments:
+        for segment in type.path.segments if type.path.last.name != "PhantomData" else ():
             for argument in segment.arguments or ():
-                yield from _projected_argument(argument, names)
+                yield from _used_by_argument(argument, names)
     elif isinstance(type, ReferenceType | PointerType | SliceType | ArrayType):
-        yield from _projected(type.inner, names)
+        yield from _used(type.inner, names)
     elif isinstance(type, TupleType):
         for element in type.elements:
-            yield from _projected(element, names)
+            yield from _used(element, names)
 
 
-def _projected_argument(argument: GenericArgument, names: set[str]) -> Iterator[Type]:
+def _used_by_argument(argument: GenericArgument, names: Sequence[str]) -> Iterator[PathType]:
     if isinstance(argument, AssociatedTypeArgument):
-        yield from _projected(argument.type, names) if argument.type else ()
+        yield from _used(argument.type, names) if argument.type else ()
     elif not isinstance(argument, Lifetime | ConstArgument):
-        yield from _projected(argument, names)
+        yield from _used(argument, names)

@@ -50,9 +50,13 @@ class DocumentedImpl:
     """An impl block as it appears on a type's or a trait's page."""
 
     impl: Impl
+    """As it is shown: the names in its trait are those that rustc gives them, aliases are looked through."""
     module: str
     """Path of the module it is written in, the scope of its names."""
     members: tuple[DocumentedItem, ...] = ()
+    """None on a trait's page."""
+    self_path: str = ""
+    """On a trait's page, where several implementors have one name: the full path, to be shown in place of the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

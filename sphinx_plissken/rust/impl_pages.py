@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sphinx_plissken.rust.aliases import without_alias
 from sphinx_plissken.rust.associated import path_of
 from sphinx_plissken.rust.derives import derived_impls
 from sphinx_plissken.rust.meanings import Definition, Foreign, Meaning
-from sphinx_plissken.rust.model import Impl, Namespace
+from sphinx_plissken.rust.model import Impl, Namespace, TypeAlias
 from sphinx_plissken.rust.names import Names
 from sphinx_plissken.rust.representation import is_hidden
+from sphinx_plissken.rust.resolved_types import Site, bounds_of, resolved
 from sphinx_plissken.rust.types import (
     AssociatedTypeArgument,
     ConstArgument,
     Lifetime,
-    LifetimeParameter,
     Path,
     PathType,
     ReferenceType,
@@ -36,13 +35,16 @@ class PlacedImpl:
     """An impl with what it is about, all by definition path; of types that are not at hand nothing is noted."""
 
     impl: Impl
+    """As it is shown: its trait as rustc sees it, of an inherent impl also its type."""
     module: str
     self_type: str = ""
-    """The crates' own type that it is for."""
+    """The crates' own type that it is for; of a trait's impl the alias, if it names one."""
     trait: str = ""
     """The crates' own trait that it implements."""
     mentioned: tuple[str, ...] = ()
     """The crates' own types in the arguments of the trait, and in a ``Box`` that it is for."""
+    self_meaning: str = ""
+    """Full path of what the type's name means, whether at hand or not."""
 
 
 class ImplPages:
@@ -75,22 +77,38 @@ def _placed_impls(names: Names) -> Iterator[PlacedImpl]:
 
 
 def _place(impl: Impl, module: str, names: Names) -> PlacedImpl:
-    """Where an impl belongs; a type alias that it is for is looked through."""
-    generics = frozenset(parameter.name for parameter in impl.generics.parameters if not isinstance(parameter, LifetimeParameter))
-    self_type, _ = without_alias(impl.self_type, names, module) if _head(impl.self_type) not in generics else (impl.self_type, module)
-    if self_type is not impl.self_type:
-        impl = replace(impl, self_type=self_type)
-    meaning = _meaning(impl.self_type, module, names, generics)
-    inner = _fundamental_argument(impl.self_type) if isinstance(meaning, Foreign) and meaning.path.endswith(_FUNDAMENTAL) else None
-    mentioned = [_meaning(type, module, names, generics) for type in (*((inner,) if inner else ()), *_arguments(impl.trait))]
+    """Where an impl belongs, and how it is shown there."""
+    bounds = bounds_of(impl.generics)
+    site = Site(names=names, module=module, bounds=bounds)
+    site = replace(site, self_type=resolved(impl.self_type, site))
+    written = None if _head(impl.self_type) in bounds else _named(impl.self_type, module, names)
+    is_alias = isinstance(written, Definition) and isinstance(written.item, TypeAlias)
+    if is_alias and (impl.trait is None or not (isinstance(written, Definition) and written.item.visibility.is_public)):
+        written = names.resolve_type(impl.self_type, module)
+        impl = replace(impl, self_type=site.self_type or impl.self_type)
     trait = names.resolve(impl.trait, module, Namespace.TYPE) if impl.trait else None
+    if impl.trait:
+        impl = replace(impl, trait=resolved(impl.trait, site))
+    inner = _fundamental_argument(impl.self_type) if isinstance(written, Foreign) and written.path.endswith(_FUNDAMENTAL) else None
+    types = (*((inner,) if inner else ()), *_arguments(impl.trait)) if written is not None else ()
+    mentioned = [_named(type, module, names) for type in types if _head(type) not in bounds]
     return PlacedImpl(
         impl=impl,
         module=module,
-        self_type=_own(meaning),
+        self_type=_own(written),
         trait=_own(trait),
         mentioned=tuple(path for path in map(_own, mentioned) if path),
+        self_meaning=path_of(written),
     )
+
+
+def _named(type: Type, module: str, names: Names) -> Meaning | None:
+    """What a type names; an alias is a meaning of its own."""
+    while isinstance(type, ReferenceType):
+        type = type.inner
+    if isinstance(type, PathType) and type.self_type is None:
+        return names.resolve(type.path, module, Namespace.TYPE)
+    return names.resolve_type(type, module)
 
 
 def _own(meaning: Meaning | None) -> str:
@@ -101,10 +119,6 @@ def _head(type: Type) -> str:
     while isinstance(type, ReferenceType):
         type = type.inner
     return type.path.segments[0].name if isinstance(type, PathType) and type.self_type is None else ""
-
-
-def _meaning(type: Type, module: str, names: Names, generics: frozenset[str]) -> Meaning | None:
-    return None if _head(type) in generics else names.resolve_type(type, module)
 
 
 def _arguments(trait: Path | None) -> list[Type]:

@@ -454,7 +454,7 @@ class Names:
             return Foreign(path=f"{owner.name}::{name}")
         if isinstance(owner.item, Module):
             found = self.binding(owner.path, name, namespace)
-            return found.meaning if found else None
+            return found.meaning if found else self._through_foreign_glob(name, owner.path, namespace)
         if isinstance(owner.item, Enum) and (variant := self._variant(owner, name, namespace)):
             return variant
         return self._associated.find(owner, name, namespace)

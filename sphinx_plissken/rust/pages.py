@@ -37,6 +37,7 @@ SECTIONS = (
 )
 """The sections of a module's page, in rustdoc's order; re-exports come before them."""
 
+_TYPES = (Kind.STRUCT, Kind.ENUM, Kind.UNION, Kind.TYPE_ALIAS, Kind.TRAIT)
 _MEMBER_KINDS: dict[type[Item], Kind] = {
     Function: Kind.METHOD,
     Const: Kind.ASSOCIATED_CONST,
@@ -125,14 +126,28 @@ class _Showing:
 
     def _item_impls(self, item: Item, path: str, definition: str, features: tuple[str, ...]) -> tuple[DocumentedImpl, ...]:
         if isinstance(item, Trait):
-            placed = [placed for placed in self._impls.of_trait(definition) if self._is_shown(placed)]
-            return tuple(sorted((DocumentedImpl(impl=each.impl, module=each.module) for each in placed), key=self._impl_rank))
-        if not isinstance(item, Struct | Enum | Union):
+            return self._implementors([placed for placed in self._impls.of_trait(definition) if self._is_shown(placed)])
+        if not isinstance(item, Struct | Enum | Union | TypeAlias):
             return ()
         placed = [placed for placed in self._impls.of_type(definition) if self._is_shown(placed)]
         inherent = [self._impl(each, path, definition, features) for each in placed if each.impl.trait is None]
         of_traits = [self._impl(each, path, definition, features) for each in placed if each.impl.trait is not None]
         return (*(impl for impl in inherent if impl.members), *sorted(of_traits, key=self._impl_rank))
+
+    def _implementors(self, placed: Sequence[PlacedImpl]) -> tuple[DocumentedImpl, ...]:
+        meanings: dict[str, set[str]] = {}
+        for each in placed:
+            if each.self_meaning:
+                meanings.setdefault(each.self_meaning.rpartition("::")[2], set()).add(each.self_meaning)
+        found = []
+        for each in placed:
+            is_ambiguous = len(meanings.get(each.self_meaning.rpartition("::")[2], ())) > 1
+            path = self._home(each.self_meaning) if is_ambiguous else ""
+            found.append(DocumentedImpl(impl=each.impl, module=each.module, self_path=path))
+        return tuple(sorted(found, key=self._impl_rank))
+
+    def _home(self, definition: str) -> str:
+        return next((home for kind in _TYPES if (home := self._homes.get((kind, definition)))), definition)
 
     def _is_shown(self, placed: PlacedImpl) -> bool:
         """Whether everything at hand that an impl's header is about is shown itself."""
@@ -153,7 +168,7 @@ class _Showing:
 
     def _impl_rank(self, documented: DocumentedImpl) -> tuple[bool, str]:
         """Trait impls by what is printed, negative ones last."""
-        return documented.impl.is_negative, text_of(signature_of_impl(documented))
+        return documented.impl.is_negative, text_of(signature_of_impl(documented, names=self._names))
 
 
 def _member(

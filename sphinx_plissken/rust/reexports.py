@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sphinx_plissken.rust.meanings import Binding, Definition, Foreign, Meaning
-from sphinx_plissken.rust.model import DocFragment, ExternCrate, MacroRules, Module, Namespace, Use
+from sphinx_plissken.rust.model import DocFragment, ExternCrate, MacroRules, Module, Namespace, Use, Variant
 from sphinx_plissken.rust.names import Names
 from sphinx_plissken.rust.openness import Openness
 from sphinx_plissken.rust.representation import has_doc_word, is_hidden
@@ -39,12 +39,16 @@ def see_reexport(use: Use | ExternCrate, module: str, names: Names, openness: Op
     targets = _targets(use, module, names)
     if not targets:
         yield Line(meaning=None)
-    if isinstance(use, ExternCrate) or use.name == "_" or _says(use, "no_inline"):
+    if isinstance(use, ExternCrate) or use.name == "_" or _says(use, "no_inline") or any(map(_is_variant, targets.values())):
         if not any(isinstance(target, Definition) and is_hidden(target.item) for target in targets.values()):
             yield Line(meaning=next(iter(targets.values()), None))
         return
     for namespace, target in targets.items():
         yield from _see_target(use, module, namespace, target, names, openness)
+
+
+def _is_variant(meaning: Meaning) -> bool:
+    return isinstance(meaning, Definition) and isinstance(meaning.item, Variant)
 
 
 def _targets(use: Use | ExternCrate, module: str, names: Names) -> dict[Namespace, Meaning]:
@@ -73,7 +77,7 @@ def _see_target(use: Use, module: str, namespace: Namespace, target: Meaning, na
     chain = list(chain_of(use, module, namespace, names))
     hidden = is_hidden(target.item)
     if asks or _is_inlined(chain, target, openness, module):
-        if hidden and not asks and not isinstance(target.item, Module):
+        if hidden and not asks:
             return
         yield Inlined(definition=target, docs=(*use.docs, *_chain_docs(chain)))
     elif not hidden:

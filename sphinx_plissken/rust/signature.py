@@ -76,7 +76,16 @@ def signature_of_impl(documented: DocumentedImpl, *, names: Names | None = None)
     if impl.trait:
         tokens += [mark("!")] if impl.is_negative else []
         tokens += [*path_tokens(impl.trait, around), SPACE, *words("for")]
-    return (*tokens, *type_tokens(impl.self_type, around), *where_tokens(generics, around))
+    self_type = [*type_tokens(impl.self_type, around)]
+    if documented.self_path:
+        self_type = _with_full_path(self_type, documented.self_path)
+    return (*tokens, *self_type, *where_tokens(generics, around))
+
+
+def _with_full_path(tokens: list[Token], path: str) -> list[Token]:
+    """The tokens of a type with a full path in place of its own name, which is the first reference."""
+    place = next((place for place, token in enumerate(tokens) if token.kind is TokenKind.REFERENCE), None)
+    return tokens if place is None else [*tokens[:place], replace(tokens[place], text=path), *tokens[place + 1 :]]
 
 
 def signature_of_reexport(reexport: Reexport) -> Signature:

@@ -12,8 +12,9 @@ from typing import Any
 
 from sphinx_plissken.rust.const_values import Place, evaluate
 from sphinx_plissken.rust.elision import elided_lifetimes
+from sphinx_plissken.rust.meanings import Definition
+from sphinx_plissken.rust.model import Namespace, Trait
 from sphinx_plissken.rust.names import Names
-from sphinx_plissken.rust.preludes import PRIMITIVES
 from sphinx_plissken.rust.signature_tokens import COMMA, PLUS, SPACE, Token, TokenKind, joined, keyword, mark, words
 from sphinx_plissken.rust.types import (
     ArrayType,
@@ -84,7 +85,7 @@ def path_tokens(path: Path, around: Surroundings) -> Iterator[Token]:
 
 
 def _is_type(name: str, around: Surroundings) -> bool:
-    return name == "Self" or name in around.generics or name[:1].isupper() or name in PRIMITIVES
+    return name == "Self" or name in around.generics or name[:1].isupper()
 
 
 def _segment_tokens(segment: PathSegment, names: tuple[str, ...], is_global: bool, around: Surroundings) -> Iterator[Token]:
@@ -207,6 +208,8 @@ def returned(type: Type | None, around: Surroundings) -> Iterator[Token]:
 
 def _path_type(type: PathType, around: Surroundings) -> Iterator[Token]:
     if type.self_type is None:
+        if _is_bare_trait(type.path, around):
+            yield from words("dyn")
         yield from path_tokens(type.path, around)
         return
     yield mark("<")
@@ -216,6 +219,14 @@ def _path_type(type: PathType, around: Surroundings) -> Iterator[Token]:
     yield mark(">")
     for segment in type.path.segments:
         yield from (mark("::"), Token(TokenKind.TEXT, segment.name), *angle_brackets(segment.arguments or (), around))
+
+
+def _is_bare_trait(path: Path, around: Surroundings) -> bool:
+    """Whether a path names a trait, which means a trait object in the editions before 2021."""
+    if around.names is None or path.names[0] in around.generics:
+        return False
+    meaning = around.names.resolve(path, around.module, Namespace.TYPE, self_type=around.self_type)
+    return isinstance(meaning, Definition) and isinstance(meaning.item, Trait) and path.names != ("Self",)
 
 
 def _reference(type: ReferenceType, around: Surroundings) -> Iterator[Token]:

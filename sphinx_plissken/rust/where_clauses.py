@@ -27,11 +27,11 @@ from sphinx_plissken.rust.types import (
 
 
 def merged(generics: Generics) -> Generics:
-    """Each subject once in the where clause, lifetimes first; what a parameter's own bounds say of such a subject moves there."""
+    """Each subject once in the where clause; what a parameter's own bounds say of such a subject moves there."""
     if not generics.where:
         return generics
     predicates: dict[Type | Lifetime, WherePredicate] = {}
-    for predicate in sorted(generics.where, key=lambda predicate: not isinstance(predicate.subject, Lifetime)):
+    for predicate in generics.where:
         known = predicates.get(predicate.subject)
         predicates[predicate.subject] = _extended(known, predicate.bounds, predicate.lifetimes) if known else predicate
     parameters = []

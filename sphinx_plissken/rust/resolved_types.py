@@ -1,0 +1,288 @@
+"""Types as rustc sees them, where rustdoc shows those and not what is written: in the trait of an impl's header.
+
+Goes in: a type or path as written, and what surrounds it. Comes out: the same with aliases and ``Self`` looked through, imported names by
+their own names, ``T::Item`` as ``<T as Trait>::Item``, and arguments left out that are the default. Rules: rustdoc's ``clean_middle_ty``
+and ``clean_middle_generic_args``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, TypeVar, cast
+
+from sphinx_plissken.rust.meanings import Definition, Foreign, Meaning
+from sphinx_plissken.rust.model import Namespace, Trait, TypeAlias
+from sphinx_plissken.rust.names import Names
+from sphinx_plissken.rust.standard_types import AUTO_TRAITS, SELF_BY_DEFAULT, has_associated_type, standard_alias
+from sphinx_plissken.rust.types import (
+    ConstArgument,
+    ConstParameter,
+    DynType,
+    GenericArgument,
+    GenericParameter,
+    Generics,
+    Lifetime,
+    LifetimeParameter,
+    Path,
+    PathSegment,
+    PathType,
+    TraitBound,
+    Type,
+    TypeParameter,
+)
+
+_DEEPEST = 24
+"""How many aliases of aliases are looked through."""
+
+_V = TypeVar("_V")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where a type stands."""
+
+    names: Names
+    module: str
+    self_type: Type | None = None
+    """What ``Self`` stands for, resolved."""
+    bounds: Mapping[str, tuple[TraitBound, ...]] = field(default_factory=dict)
+    """The type and const parameters in scope, with their trait bounds."""
+    depth: int = 0
+
+
+def bounds_of(generics: Generics) -> dict[str, tuple[TraitBound, ...]]:
+    """The trait bounds of each type and const parameter, those of the where clause too."""
+    found: dict[str, tuple[TraitBound, ...]] = {}
+    for parameter in generics.parameters:
+        if isinstance(parameter, TypeParameter):
+            found[parameter.name] = tuple(bound for bound in parameter.bounds if isinstance(bound, TraitBound))
+        elif isinstance(parameter, ConstParameter):
+            found[parameter.name] = ()
+    for predicate in generics.where:
+        subject = predicate.subject
+        if isinstance(subject, PathType) and subject.self_type is None and (name := str(subject.path)) in found:
+            found[name] += tuple(bound for bound in predicate.bounds if isinstance(bound, TraitBound))
+    return found
+
+
+def resolved(value: _V, site: Site) -> _V:
+    """A type, or what is made of types, as rustc sees it."""
+    return cast("_V", _resolved(value, site))
+
+
+def _resolved(value: Any, site: Site) -> Any:
+    if isinstance(value, PathType):
+        return _path_type(value, site)
+    if isinstance(value, Path):
+        return resolved_path(value, site)
+    if isinstance(value, DynType):
+        return replace(value, bounds=_sorted_bounds([_resolved(bound, site) for bound in value.bounds]))
+    if isinstance(value, tuple):
+        return tuple(_resolved(part, site) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: _resolved(getattr(value, each.name), site) for each in fields(value)})
+    return value
+
+
+def _sorted_bounds(bounds: list[Any]) -> tuple[Any, ...]:
+    """The bounds of a trait object: auto traits after the other one, in rustc's order."""
+
+    def rank(bound: Any) -> int:
+        name = bound.path.last.name if isinstance(bound, TraitBound) else ""
+        return AUTO_TRAITS.index(name) + 1 if name in AUTO_TRAITS else 0 if name else len(AUTO_TRAITS) + 1
+
+    return tuple(sorted(bounds, key=rank))
+
+
+def _path_type(type: PathType, site: Site) -> Type:
+    if type.self_type is not None:
+        inner, trait = resolved(type.self_type, site), resolved(type.trait, site)
+        return PathType(path=_with_arguments(type.path, site), self_type=inner, trait=trait)
+    names = type.path.names
+    if names == ("Self",):
+        return site.self_type or type
+    if names[0] in site.bounds:
+        return type if len(names) == 1 else _projection(type, site)
+    meaning = site.names.resolve(type.path, site.module, Namespace.TYPE)
+    if isinstance(meaning, Definition) and isinstance(meaning.item, TypeAlias) and meaning.item.type is not None:
+        return _through_alias(type.path, meaning, meaning.item, site)
+    if isinstance(meaning, Foreign) and (alias := standard_alias(meaning.path)):
+        return substituted(alias[1], assigned(alias[0], resolved(type.path.last.arguments or (), site)))
+    return PathType(path=resolved_path(type.path, site))
+
+
+def _through_alias(path: Path, alias: Definition, item: TypeAlias, site: Site) -> Type:
+    if site.depth >= _DEEPEST or item.type is None:
+        return PathType(path=path)
+    inside = Site(names=site.names, module=alias.module, bounds=bounds_of(item.generics), depth=site.depth + 1)
+    arguments = assigned(resolved(item.generics, inside), resolved(path.last.arguments or (), site))
+    return substituted(resolved(item.type, inside), arguments)
+
+
+def resolved_path(path: Path, site: Site) -> Path:
+    """The path of a type or trait by the place where it is defined, with its arguments."""
+    meaning = site.names.resolve(path, site.module, Namespace.TYPE)
+    path = _with_arguments(path, site)
+    arguments = _without_defaults(path.last.arguments, meaning, site)
+    last = replace(path.last, arguments=arguments or None)
+    if not isinstance(meaning, Definition | Foreign):
+        return replace(path, segments=(*path.segments[:-1], last))
+    steps = meaning.path.split("::")
+    own = isinstance(meaning, Definition) and meaning.crate == site.module.partition("::")[0]
+    steps = ["crate", *steps[1:]] if own else steps
+    before = tuple(PathSegment(name=name) for name in steps[:-1])
+    return Path(segments=(*before, replace(last, name=steps[-1])), is_global=not own)
+
+
+def _with_arguments(path: Path, site: Site) -> Path:
+    return replace(path, segments=tuple(_resolved_segment(segment, site) for segment in path.segments))
+
+
+def _resolved_segment(segment: PathSegment, site: Site) -> PathSegment:
+    return replace(
+        segment,
+        arguments=resolved(segment.arguments, site),
+        inputs=resolved(segment.inputs, site),
+        output=resolved(segment.output, site),
+    )
+
+
+# Arguments that are the default
+
+
+def _without_defaults(
+    arguments: tuple[GenericArgument, ...] | None, meaning: Meaning | None, site: Site
+) -> tuple[GenericArgument, ...] | None:
+    """Arguments without the last ones that say what the default is."""
+    if not arguments:
+        return arguments
+    if isinstance(meaning, Foreign):
+        is_self = meaning.path.rpartition("::")[2] in SELF_BY_DEFAULT and len(arguments) == 1 and arguments[0] == site.self_type
+        return () if is_self else arguments
+    generics: Generics | None = getattr(meaning.item, "generics", None) if isinstance(meaning, Definition) else None
+    if generics is None or not isinstance(meaning, Definition):
+        return arguments
+    inside = Site(names=site.names, module=meaning.module, self_type=site.self_type, bounds=bounds_of(generics))
+    return _trimmed(arguments, generics, inside)
+
+
+def _trimmed(arguments: tuple[GenericArgument, ...], generics: Generics, inside: Site) -> tuple[GenericArgument, ...]:
+    parameters = [parameter for parameter in generics.parameters if not isinstance(parameter, LifetimeParameter)]
+    lifetimes = sum(isinstance(argument, Lifetime) for argument in arguments)
+    positional = arguments[: lifetimes + len(parameters)]
+    if len(arguments) != len(positional):
+        return arguments  # associated types follow
+    known = assigned(generics, positional)
+    while len(positional) > lifetimes:
+        parameter = parameters[len(positional) - lifetimes - 1]
+        default = _default(parameter)
+        if default is None or substituted(resolved(default, inside), known) != positional[-1]:
+            break
+        positional = positional[:-1]
+    return positional
+
+
+# Projections
+
+
+def _projection(type: PathType, site: Site) -> Type:
+    """``T::Item`` as ``<T as Trait>::Item``, where the trait can be told."""
+    parameter, *rest = type.path.segments
+    trait = _trait_with(rest[0].name, site.bounds[parameter.name], site)
+    owner = PathType(path=Path(segments=(parameter,)))
+    if trait is None or len(rest) > 1:
+        return PathType(path=_with_arguments(type.path, site))
+    return PathType(path=Path(segments=(_resolved_segment(rest[0], site),)), self_type=owner, trait=trait)
+
+
+def _trait_with(name: str, bounds: tuple[TraitBound, ...], site: Site) -> Path | None:
+    """The trait among some bounds, or their supertraits, that has an associated type; the only bound, if nothing more is known."""
+    unknown: list[Path] = []
+    for bound, at in _with_supertraits(bounds, site):
+        meaning = site.names.resolve(bound.path, at.module, Namespace.TYPE)
+        path = resolved_path(bound.path, at)
+        if isinstance(meaning, Definition) and isinstance(meaning.item, Trait):
+            if any(isinstance(item, TypeAlias) and item.name == name for item in meaning.item.items):
+                return path
+        elif isinstance(meaning, Foreign) and has_associated_type(meaning.path, name):
+            return path
+        elif bound.modifier != "?":
+            unknown.append(path)
+    return unknown[0] if len(unknown) == 1 else None
+
+
+def _with_supertraits(bounds: tuple[TraitBound, ...], site: Site) -> Iterator[tuple[TraitBound, Site]]:
+    waiting = [(bound, site) for bound in bounds]
+    seen: set[str] = set()
+    while waiting:
+        bound, at = waiting.pop(0)
+        yield bound, at
+        meaning = site.names.resolve(bound.path, at.module, Namespace.TYPE)
+        if isinstance(meaning, Definition) and isinstance(meaning.item, Trait) and meaning.path not in seen:
+            seen.add(meaning.path)
+            arguments = assigned(meaning.item.generics, resolved(bound.path.last.arguments or (), at))
+            inner = replace(site, module=meaning.module)
+            waiting += [(substituted(above, arguments), inner) for above in meaning.item.bounds if isinstance(above, TraitBound)]
+
+
+# Generic arguments
+
+
+def assigned(generics: Generics, written: tuple[GenericArgument, ...]) -> dict[str, GenericArgument]:
+    """What each generic parameter stands for: what is written, else its default."""
+    lifetimes = [argument for argument in written if isinstance(argument, Lifetime)]
+    others = [argument for argument in written if not isinstance(argument, Lifetime)]
+    found: dict[str, GenericArgument] = {}
+    for parameter in generics.parameters:
+        if isinstance(parameter, LifetimeParameter):
+            found[parameter.name] = lifetimes.pop(0) if lifetimes else Lifetime(name="'_")
+        elif others:
+            found[parameter.name] = others.pop(0)
+        elif (default := _default(parameter)) is not None:
+            found[parameter.name] = substituted(default, found)
+    return found
+
+
+def _default(parameter: GenericParameter) -> GenericArgument | None:
+    if isinstance(parameter, TypeParameter):
+        return parameter.default
+    if isinstance(parameter, ConstParameter) and parameter.default is not None:
+        return ConstArgument(text=parameter.default)
+    return None
+
+
+def substituted(value: _V, arguments: Mapping[str, GenericArgument]) -> _V:
+    """A type, or what is made of types, with generic parameters replaced by what they stand for."""
+    return cast("_V", _substituted(value, arguments)) if arguments else value
+
+
+def _substituted(value: Any, arguments: Mapping[str, GenericArgument]) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_substituted(part, arguments) for part in value)
+    if isinstance(value, Lifetime):
+        argument = arguments.get(value.name)
+        return argument if isinstance(argument, Lifetime) else value
+    if isinstance(value, PathType) and value.self_type is None and value.path.segments[0].name in arguments:
+        return _replaced(value, arguments[value.path.segments[0].name])
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: _substituted(getattr(value, each.name), arguments) for each in fields(value)})
+    if isinstance(value, str) and value in arguments:  # the length of an array
+        return _text(arguments[value]) or value
+    return value
+
+
+def _replaced(type: PathType, argument: GenericArgument) -> Any:
+    """``T`` as what it stands for, ``T::Item`` as ``<X>::Item``."""
+    if len(type.path.segments) == 1:
+        return argument
+    rest = replace(type.path, segments=type.path.segments[1:])
+    if isinstance(argument, PathType) and argument.self_type is None:
+        return PathType(path=replace(argument.path, segments=(*argument.path.segments, *rest.segments)))
+    return PathType(path=rest, self_type=cast("Type", argument))
+
+
+def _text(argument: GenericArgument) -> str:
+    if isinstance(argument, ConstArgument):
+        return argument.text
+    return str(argument.path) if isinstance(argument, PathType) and argument.self_type is None else ""
