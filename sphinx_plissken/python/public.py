@@ -99,7 +99,8 @@ def _collect(tree: Tree, starts: list[tuple[str, str]], details: set[str]) -> li
         pages.append(page)
         for name, definition, is_listed, is_own in _public_names(tree, module):
             below = f"{path}.{name}"
-            if (bound := tree.bound_over.get(definition.path)) is not None and (over := definition_of(bound)) is not None and is_own:
+            over = _bound_over(tree, definition) if is_own else None
+            if over is not None:
                 page.entries.append(_Entry(name=name, definition=over, is_listed=is_listed, shares_name=True))
             if not isinstance(definition, griffe.Module):
                 page.entries.append(_Entry(name=name, definition=definition, is_listed=is_listed))
@@ -113,6 +114,13 @@ def _collect(tree: Tree, starts: list[tuple[str, str]], details: set[str]) -> li
                 later.append((below, definition.path))
     _link_submodules(pages)
     return pages
+
+
+def _bound_over(tree: Tree, definition: griffe.Object) -> griffe.Object | None:
+    """What takes the name of a submodule in its package, if that is no module."""
+    bound = tree.bound_over.get(definition.path)
+    over = definition_of(bound) if bound is not None else None
+    return None if isinstance(over, griffe.Module) else over
 
 
 def _is_worth_a_page(module: griffe.Module) -> bool:
