@@ -10,9 +10,8 @@ brackets and ``desc_returns`` as an arrow character. As in Sphinx' C++ domain, g
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from docutils import nodes
 from sphinx import addnodes
@@ -295,13 +294,25 @@ _CLASS_NAMES: dict[TokenKind, str] = {
 
 
 def _render_tokens(tokens: Sequence[Token], link: Link) -> list[nodes.Node]:
-    rendered: list[nodes.Node] = []
-    for kind, group in groupby(tokens, key=lambda token: token.kind):
-        if kind is TokenKind.REFERENCE:
-            rendered.extend(_render_reference(token, link) for token in group)
+    return [
+        _render_reference(tokens[0], link) if kind is TokenKind.REFERENCE else _render_text(kind, "".join(token.text for token in tokens))
+        for kind, tokens in _runs(tokens)
+    ]
+
+
+def _runs(tokens: Iterable[Token]) -> list[tuple[TokenKind, list[Token]]]:
+    """Neighbours that one node can show: ``pub``, ``fn`` and the spaces behind them. Each node costs time in dozens of Sphinx' passes."""
+    runs: list[tuple[TokenKind, list[Token]]] = []
+    for token in tokens:
+        last = runs[-1][0] if runs else None
+        if (token.kind is last and last is not TokenKind.REFERENCE) or (token.kind is TokenKind.SPACE and last in _WITH_SPACE):
+            runs[-1][1].append(token)
         else:
-            rendered.append(_render_text(kind, "".join(token.text for token in group)))
-    return rendered
+            runs.append((token.kind, [token]))
+    return runs
+
+
+_WITH_SPACE = frozenset({TokenKind.KEYWORD, TokenKind.PUNCTUATION})
 
 
 def _render_text(kind: TokenKind, text: str) -> nodes.Node:

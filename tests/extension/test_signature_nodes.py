@@ -61,7 +61,7 @@ def test_a_function_has_the_nodes_that_sphinx_knows() -> None:
     (name,) = signode.findall(addnodes.desc_name)
     assert name.astext() == "task"
     (qualifiers,) = signode.findall(addnodes.desc_annotation)
-    assert [type(node) for node in qualifiers] == [addnodes.desc_sig_keyword, nodes.Text, addnodes.desc_sig_keyword, nodes.Text]
+    assert [(type(node), node.astext()) for node in qualifiers] == [(addnodes.desc_sig_keyword, "pub fn ")]
     (parameters,) = signode.findall(addnodes.desc_parameterlist)
     assert [parameter.astext() for parameter in parameters] == ["kwargs: Option<&Bound<'_, PyDict>>", "n: T"]
 
