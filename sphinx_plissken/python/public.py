@@ -188,7 +188,14 @@ def _report_missing(tree: Tree, module: griffe.Module, name: str) -> None:
 
 def _report_unknown(tree: Tree, member: griffe.Object | griffe.Alias) -> None:
     """An import of the project's own that leads nowhere; imports of other projects' things are none of ours."""
-    if isinstance(member, griffe.Alias) and member.target_path.partition(".")[0] in tree.collection.members:
+    if not isinstance(member, griffe.Alias):
+        return
+    path, _, name = member.target_path.rpartition(".")
+    if path.partition(".")[0] not in tree.collection.members or member.is_special:
+        return  # `__version__` often comes from a file that the build writes
+    source = tree.module(path)
+    # An extension module without members was not understood, which has been reported; `__getattr__` may have anything.
+    if source is None or (source.members and not {name, "__getattr__"} & source.members.keys()):
         message = f"`{member.target_path}`, which is imported as `{member.path}`, was not found"
         tree.report(tree.file_of(member), member.alias_lineno or 0, message)
 

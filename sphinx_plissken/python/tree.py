@@ -179,8 +179,8 @@ def visit(tree: Tree, path: str, file: Path, parent: griffe.Module | None, text:
         tree.report(tree.name(file), error.lineno or 0, f"the file is no valid Python, and is left out: {error.msg}")
     except UnicodeDecodeError as error:
         tree.report(tree.name(file), 0, f"the file is not UTF-8 (byte {error.start}), and is left out; save it as UTF-8")
-    except (OSError, ValueError, RecursionError) as error:
-        tree.report(tree.name(file), 0, f"the file cannot be read, and is left out: {error}")
+    except Exception as error:  # griffe knows all of Python, but not all that people make of it
+        tree.report(tree.name(file), 0, f"the file cannot be read, and is left out: {type(error).__name__}: {error}")
     else:
         return module
     return None

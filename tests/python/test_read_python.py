@@ -253,7 +253,7 @@ def test_imports_in_circles(tmp_path: Path) -> None:
         },
     )
     assert shown(reference) == {"pkg": ["y", "C"], "pkg.a": ["y -> pkg.y", "C -> pkg.C"], "pkg.b": ["y -> pkg.y", "C -> pkg.C"]}
-    assert messages(reference) == ["pkg/__init__.py:2: `pkg.a.x`, which is imported as `pkg.x`, was not found"]
+    assert messages(reference) == []
 
 
 def test_links_out_of_the_project_are_not_followed(tmp_path: Path) -> None:
@@ -351,9 +351,23 @@ def test_an_import_that_the_extension_module_lacks(tmp_path: Path) -> None:
     assert messages(reference)[0] == "pkg/__init__.py:2: `pkg._core.missing`, which is imported as `pkg.missing`, was not found"
 
 
+def test_an_import_from_a_module_that_is_not_there(tmp_path: Path) -> None:
+    reference = read(tmp_path, {"pkg/__init__.py": "from ._gone import x\nfrom ._version import version as __version__\n"})
+    assert messages(reference) == ["pkg/__init__.py:1: `pkg._gone.x`, which is imported as `pkg.x`, was not found"]
+
+
 def test_the_bindings_are_left_as_they_are(tmp_path: Path) -> None:
     bindings = extension("pkg._core", CORE)
     read(tmp_path, {"pkg/__init__.py": "", "pkg/_core.pyi": "def load(path: str) -> int:\n    '''Doc.'''\n"}, bindings)
     load = bindings.module.members["load"]
     assert isinstance(load, griffe.Function)
     assert (load.returns, load.docstring, load.path) == (None, None, "_core.load")
+
+
+def test_imports_that_lead_out_of_the_project_are_nobodys_fault(tmp_path: Path) -> None:
+    files = {
+        "pkg/__init__.py": "from .a import Path, anything, lazy\nfrom .native import fast\n__all__ = ['Path', 'lazy', 'fast']\n",
+        "pkg/a.py": "from pathlib import Path\nfrom other import anything\ndef __getattr__(name): ...\n",
+    }
+    reference = read(tmp_path, files, extension("pkg.native"))
+    assert (shown(reference)["pkg"], reference.problems) == ([], ())
