@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 from sphinx_plissken.rust.attributes import attribute_items
 from sphinx_plissken.rust.model import Enum, Field, Impl, Item, Struct, Union
 from sphinx_plissken.rust.type_reader import read_generics, read_path
 from sphinx_plissken.rust.types import (
-    ArrayType,
-    AssociatedTypeArgument,
-    ConstArgument,
     ConstParameter,
     GenericArgument,
     GenericParameter,
@@ -27,12 +24,7 @@ from sphinx_plissken.rust.types import (
     Path,
     PathSegment,
     PathType,
-    PointerType,
-    ReferenceType,
-    SliceType,
     TraitBound,
-    TupleType,
-    Type,
     TypeParameter,
     WherePredicate,
 )
@@ -111,7 +103,7 @@ def _predicates(item: Struct | Enum | Union, derived: _Derived, bounds: tuple[Tr
         return ()
     if derived.option and (written := _serde_bound(item, derived.option)) is not None:
         return read_generics(where=written).where
-    used = _used_types(item)
+    used = _used_types(item, in_markers=derived.bounds is _Bounds.INLINE)
     if derived.bounds is _Bounds.INLINE:
         used = [type for type in used if len(type.path.segments) > 1]
     return [WherePredicate(subject=type, bounds=bounds) for type in used]
@@ -165,10 +157,10 @@ def _named(name: str) -> PathType:
     return PathType(path=Path(segments=(PathSegment(name=name),)))
 
 
-def _used_types(item: Struct | Enum | Union) -> list[PathType]:
+def _used_types(item: Struct | Enum | Union, *, in_markers: bool) -> list[PathType]:
     """The type parameters that fields use, in the order of their declaration, then types like ``T::Item``; each once."""
     names = [parameter.name for parameter in item.generics.parameters if isinstance(parameter, TypeParameter)]
-    found = dict.fromkeys(type for field in _fields(item) for type in _used(field.type, names)) if names else {}
+    found = dict.fromkeys(type for field in _fields(item) for type in _used(field.type, names, in_markers=in_markers)) if names else {}
     return sorted(found, key=lambda type: names.index(str(type.path)) if len(type.path.segments) == 1 else len(names))
 
 
@@ -176,23 +168,20 @@ def _fields(item: Struct | Enum | Union) -> Iterable[Field]:
     return [field for variant in item.variants for field in variant.fields] if isinstance(item, Enum) else item.fields
 
 
-def _used(type: Type, names: Sequence[str]) -> Iterator[PathType]:
-    """The paths in a type that begin with a type parameter; a ``PhantomData`` uses none."""
-    if isinstance(type, PathType):
-        if type.self_type is None and type.path.segments[0].name in names:
-            yield type
-        for segment in type.path.segments if type.path.last.name != "PhantomData" else ():
-            for argument in segment.arguments or ():
-                yield from _used_by_argument(argument, names)
-    elif isinstance(type, ReferenceType | PointerType | SliceType | ArrayType):
-        yield from _used(type.inner, names)
-    elif isinstance(type, TupleType):
-        for element in type.elements:
-            yield from _used(element, names)
+def _used(value: object, names: Sequence[str], *, in_markers: bool) -> Iterator[PathType]:
+    """The paths in a type that begin with a type parameter.
 
-
-def _used_by_argument(argument: GenericArgument, names: Sequence[str]) -> Iterator[PathType]:
-    if isinstance(argument, AssociatedTypeArgument):
-        yield from _used(argument.type, names) if argument.type else ()
-    elif not isinstance(argument, Lifetime | ConstArgument):
-        yield from _used(argument, names)
+    :param in_markers: whether a ``PhantomData`` uses something.
+    """
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _used(part, names, in_markers=in_markers)
+        return
+    if isinstance(value, PathType) and value.self_type is None:
+        if value.path.segments[0].name in names:
+            yield value
+        if value.path.last.name == "PhantomData" and not in_markers:
+            return
+    if is_dataclass(value):
+        for each in fields(value):
+            yield from _used(getattr(value, each.name), names, in_markers=in_markers)

@@ -43,8 +43,10 @@ class PlacedImpl:
     """The crates' own trait that it implements."""
     mentioned: tuple[str, ...] = ()
     """The crates' own types in the arguments of the trait, and in a ``Box`` that it is for."""
+    self_name: str = ""
+    """The name of the type, as written."""
     self_meaning: str = ""
-    """Full path of what the type's name means, whether at hand or not."""
+    """Full path of what that name means, whether at hand or not."""
 
 
 class ImplPages:
@@ -98,6 +100,7 @@ def _place(impl: Impl, module: str, names: Names) -> PlacedImpl:
         self_type=_own(written),
         trait=_own(trait),
         mentioned=tuple(path for path in map(_own, mentioned) if path),
+        self_name=_last_name(impl.self_type),
         self_meaning=path_of(written),
     )
 
@@ -112,13 +115,20 @@ def _named(type: Type, module: str, names: Names) -> Meaning | None:
 
 
 def _own(meaning: Meaning | None) -> str:
-    return path_of(meaning) if isinstance(meaning, Definition) else ""
+    is_item = isinstance(meaning, Definition) and meaning.path == f"{meaning.module}::{meaning.item.name}"
+    return path_of(meaning) if is_item else ""
 
 
 def _head(type: Type) -> str:
     while isinstance(type, ReferenceType):
         type = type.inner
     return type.path.segments[0].name if isinstance(type, PathType) and type.self_type is None else ""
+
+
+def _last_name(type: Type) -> str:
+    while isinstance(type, ReferenceType):
+        type = type.inner
+    return type.path.last.name if isinstance(type, PathType) and type.self_type is None else ""
 
 
 def _arguments(trait: Path | None) -> list[Type]:

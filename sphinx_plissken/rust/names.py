@@ -9,16 +9,20 @@ Limits: names declared inside function bodies are not seen; a macro's hygiene is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from sphinx_plissken.rust.associated import AssociatedItems, ImplIndex
+from sphinx_plissken.rust.macro_rules import Expansion, expand, read_rules
 from sphinx_plissken.rust.meanings import Binding, Definition, Foreign, LocatedImpl, Meaning, Primitive, is_visible
 from sphinx_plissken.rust.model import Crate, Enum, ExternCrate, Item, MacroRules, Module, Namespace, TypeAlias, Use, Variant
 from sphinx_plissken.rust.preludes import PRIMITIVES, STANDARD_CRATES, find_in_prelude
 from sphinx_plissken.rust.scopes import NAMESPACES, CrateScopes, Declaration, Scope, read_scopes, visibility_scope
+from sphinx_plissken.rust.type_reader import read_type
 from sphinx_plissken.rust.types import (
     ArrayType,
     DynType,
     FunctionPointerType,
+    MacroType,
     NeverType,
     Path,
     PathType,
@@ -33,6 +37,9 @@ from sphinx_plissken.rust.types import (
 __all__ = ["Binding", "Definition", "Foreign", "LocatedImpl", "Meaning", "Names", "Primitive"]
 
 _Key = tuple[str, str, Namespace]
+
+_DEEPEST_MACRO = 32
+"""How often a type may be a macro call that stands for another one."""
 
 _NAMELESS: dict[type[Type], str] = {
     SliceType: "slice",
@@ -163,8 +170,10 @@ class Names:
 
         ``&mut a::Alias`` -> ``a::Struct``.
         """
-        while isinstance(type, ReferenceType):
-            type = type.inner
+        while isinstance(type, ReferenceType | MacroType):
+            type = type.inner if isinstance(type, ReferenceType) else self.expanded_type(type, module)
+            if isinstance(type, MacroType):
+                return None
         if isinstance(type, PathType):
             return self._resolve_path_type(type, module, self_type)
         if isinstance(type, TupleType):
@@ -222,7 +231,24 @@ class Names:
 
     def expand(self, path: Path, tokens: str, module: str) -> str | None:
         """The text that a call of a ``macro_rules!`` macro in a module expands to; None when there is none at hand or no rule matches."""
-        raise NotImplementedError
+        macro = self.resolve(path, module, Namespace.MACRO)
+        if not isinstance(macro, Definition) or not isinstance(macro.item, MacroRules):
+            return None
+        crate = "crate" if macro.crate == self._crate(module).name else f"::{macro.crate}"
+        expansion = expand(read_rules(macro.item.body), tokens, crate=crate)
+        return expansion.text if isinstance(expansion, Expansion) else None
+
+    def expanded_type(self, type: MacroType, module: str) -> Type:
+        """The type that a macro call stands for; the call itself, if that is unknown."""
+        found: Type = type
+        for _ in range(_DEEPEST_MACRO):
+            if not isinstance(found, MacroType):
+                return found
+            text = self.expand(found.path, found.tokens, module)
+            if text is None:
+                return type
+            found = read_type(text)
+        return type
 
     # Definitions
 
@@ -296,9 +322,18 @@ class Names:
             visibility = visibility_scope(use, scope.module.path, scope.crate.name)
             found = Binding(module=scope.module.path, declaration=use, visibility=visibility, meaning=meaning)
             if isinstance(meaning, Definition):
-                return found
+                return self._as_visible_as_named(found, use, namespace)
             foreign = foreign or found
         return foreign
+
+    def _as_visible_as_named(self, found: Binding, use: Use | ExternCrate, namespace: Namespace) -> Binding | None:
+        """An import is never more visible than what it names; what cannot be seen from here is not imported."""
+        named = self.named_directly(use, found.module, namespace) if isinstance(use, Use) else None
+        if named is None or not named.visibility:
+            return found
+        if not is_visible(named.visibility, found.module):
+            return None
+        return replace(found, visibility=max(found.visibility, named.visibility, key=len))
 
     def _glob_binding(self, scope: Scope, name: str, namespace: Namespace) -> Binding | None:
         """A name imported by a glob; of several, one that is seen from everywhere: they mean the same, or the name is never used."""

@@ -137,12 +137,11 @@ class _Showing:
     def _implementors(self, placed: Sequence[PlacedImpl]) -> tuple[DocumentedImpl, ...]:
         meanings: dict[str, set[str]] = {}
         for each in placed:
-            if each.self_meaning:
-                meanings.setdefault(each.self_meaning.rpartition("::")[2], set()).add(each.self_meaning)
+            meanings.setdefault(each.self_name, set()).add(each.self_meaning)
         found = []
         for each in placed:
-            is_ambiguous = len(meanings.get(each.self_meaning.rpartition("::")[2], ())) > 1
-            path = self._home(each.self_meaning) if is_ambiguous else ""
+            is_ambiguous = bool(each.self_name) and len(meanings[each.self_name]) > 1
+            path = self._home(each.self_type) if is_ambiguous and each.self_type else ""
             found.append(DocumentedImpl(impl=each.impl, module=each.module, self_path=path))
         return tuple(sorted(found, key=self._impl_rank))
 

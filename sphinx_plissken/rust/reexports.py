@@ -37,6 +37,10 @@ class Line:
 def see_reexport(use: Use | ExternCrate, module: str, names: Names, openness: Openness) -> Iterator[Inlined | Line]:
     """What a public ``use`` that is no glob shows; nothing if it leads to something hidden."""
     targets = _targets(use, module, names)
+    visible = {namespace: target for namespace, target in targets.items() if _is_public(use, module, namespace, names)}
+    if targets and not visible:
+        return
+    targets = visible
     if not targets:
         yield Line(meaning=None)
     if isinstance(use, ExternCrate) or use.name == "_" or _says(use, "no_inline") or any(map(_is_variant, targets.values())):
@@ -45,6 +49,14 @@ def see_reexport(use: Use | ExternCrate, module: str, names: Names, openness: Op
         return
     for namespace, target in targets.items():
         yield from _see_target(use, module, namespace, target, names, openness)
+
+
+def _is_public(use: Use | ExternCrate, module: str, namespace: Namespace, names: Names) -> bool:
+    """Whether a public ``use`` names something in a namespace that may be made public."""
+    if isinstance(use, ExternCrate) or use.name == "_":
+        return True
+    found = names.binding(module, use.name, namespace)
+    return found is not None and (found.declaration is not use or not found.visibility)
 
 
 def _is_variant(meaning: Meaning) -> bool:

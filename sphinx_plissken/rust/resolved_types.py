@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 from sphinx_plissken.rust.meanings import Definition, Foreign, Meaning
 from sphinx_plissken.rust.model import Namespace, Trait, TypeAlias
 from sphinx_plissken.rust.names import Names
+from sphinx_plissken.rust.preludes import STANDARD_CRATES
 from sphinx_plissken.rust.standard_types import AUTO_TRAITS, SELF_BY_DEFAULT, has_associated_type, standard_alias
 from sphinx_plissken.rust.types import (
     ConstArgument,
@@ -24,9 +25,11 @@ from sphinx_plissken.rust.types import (
     Generics,
     Lifetime,
     LifetimeParameter,
+    MacroType,
     Path,
     PathSegment,
     PathType,
+    ReferenceType,
     TraitBound,
     Type,
     TypeParameter,
@@ -74,6 +77,9 @@ def resolved(value: _V, site: Site) -> _V:
 def _resolved(value: Any, site: Site) -> Any:
     if isinstance(value, PathType):
         return _path_type(value, site)
+    if isinstance(value, MacroType):
+        expanded = site.names.expanded_type(value, site.module)
+        return value if isinstance(expanded, MacroType) else _resolved(expanded, site)
     if isinstance(value, Path):
         return resolved_path(value, site)
     if isinstance(value, DynType):
@@ -117,7 +123,8 @@ def _through_alias(path: Path, alias: Definition, item: TypeAlias, site: Site) -
         return PathType(path=path)
     inside = Site(names=site.names, module=alias.module, bounds=bounds_of(item.generics), depth=site.depth + 1)
     arguments = assigned(resolved(item.generics, inside), resolved(path.last.arguments or (), site))
-    return substituted(resolved(item.type, inside), arguments)
+    # Once more with the arguments in place: now some may be what the default is.
+    return resolved(substituted(resolved(item.type, inside), arguments), replace(site, depth=site.depth + 1))
 
 
 def resolved_path(path: Path, site: Site) -> Path:
@@ -158,7 +165,7 @@ def _without_defaults(
     if not arguments:
         return arguments
     if isinstance(meaning, Foreign):
-        is_self = meaning.path.rpartition("::")[2] in SELF_BY_DEFAULT and len(arguments) == 1 and arguments[0] == site.self_type
+        is_self = meaning.path.rpartition("::")[2] in SELF_BY_DEFAULT and len(arguments) == 1 and _is_equal(arguments[0], site.self_type)
         return () if is_self else arguments
     generics: Generics | None = getattr(meaning.item, "generics", None) if isinstance(meaning, Definition) else None
     if generics is None or not isinstance(meaning, Definition):
@@ -177,10 +184,29 @@ def _trimmed(arguments: tuple[GenericArgument, ...], generics: Generics, inside:
     while len(positional) > lifetimes:
         parameter = parameters[len(positional) - lifetimes - 1]
         default = _default(parameter)
-        if default is None or substituted(resolved(default, inside), known) != positional[-1]:
+        if default is None or not _is_equal(substituted(resolved(default, inside), known), positional[-1]):
             break
         positional = positional[:-1]
     return positional
+
+
+def _is_equal(one: object, other: object) -> bool:
+    """Whether two types are the same; those with unnamed lifetimes are not, because each is a lifetime of its own."""
+    return one == other and not _has_unnamed_lifetime(one)
+
+
+def _has_unnamed_lifetime(value: Any) -> bool:
+    if isinstance(value, Lifetime):
+        return value.name == "'_"
+    if isinstance(value, ReferenceType) and value.lifetime is None:
+        return True
+    if isinstance(value, tuple):
+        return any(map(_has_unnamed_lifetime, value))
+    return (
+        is_dataclass(value)
+        and not isinstance(value, type)
+        and any(_has_unnamed_lifetime(getattr(value, each.name)) for each in fields(value))
+    )
 
 
 # Projections
@@ -207,9 +233,14 @@ def _trait_with(name: str, bounds: tuple[TraitBound, ...], site: Site) -> Path |
                 return path
         elif isinstance(meaning, Foreign) and has_associated_type(meaning.path, name):
             return path
-        elif bound.modifier != "?":
+        elif bound.modifier != "?" and not is_standard(meaning):
             unknown.append(path)
     return unknown[0] if len(unknown) == 1 else None
+
+
+def is_standard(meaning: Meaning | None) -> bool:
+    """Whether something is in the standard library."""
+    return isinstance(meaning, Foreign) and meaning.path.partition("::")[0] in STANDARD_CRATES
 
 
 def _with_supertraits(bounds: tuple[TraitBound, ...], site: Site) -> Iterator[tuple[TraitBound, Site]]:

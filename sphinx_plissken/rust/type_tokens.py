@@ -12,9 +12,11 @@ from typing import Any
 
 from sphinx_plissken.rust.const_values import Place, evaluate
 from sphinx_plissken.rust.elision import elided_lifetimes
+from sphinx_plissken.rust.exports import is_exported
 from sphinx_plissken.rust.meanings import Definition
-from sphinx_plissken.rust.model import Namespace, Trait
+from sphinx_plissken.rust.model import Namespace, Trait, TypeAlias
 from sphinx_plissken.rust.names import Names
+from sphinx_plissken.rust.resolved_types import assigned, substituted
 from sphinx_plissken.rust.signature_tokens import COMMA, PLUS, SPACE, Token, TokenKind, joined, keyword, mark, words
 from sphinx_plissken.rust.types import (
     ArrayType,
@@ -47,6 +49,9 @@ from sphinx_plissken.rust.types import (
     UseBound,
 )
 
+_DEEPEST = 16
+"""How many aliases of aliases are looked through."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
@@ -60,6 +65,8 @@ class Surroundings:
     """Definition path of what ``Self`` stands for."""
     generics: frozenset[str] = frozenset()
     """Names of the type and const parameters in scope."""
+    depth: int = 0
+    """How many aliases have been looked through."""
 
     def inside(self, generics: Generics) -> Surroundings:
         """The surroundings within an item that has generic parameters of its own."""
@@ -208,9 +215,7 @@ def returned(type: Type | None, around: Surroundings) -> Iterator[Token]:
 
 def _path_type(type: PathType, around: Surroundings) -> Iterator[Token]:
     if type.self_type is None:
-        if _is_bare_trait(type.path, around):
-            yield from words("dyn")
-        yield from path_tokens(type.path, around)
+        yield from _named_type(type, around)
         return
     yield mark("<")
     yield from type_tokens(type.self_type, around)
@@ -221,12 +226,28 @@ def _path_type(type: PathType, around: Surroundings) -> Iterator[Token]:
         yield from (mark("::"), Token(TokenKind.TEXT, segment.name), *angle_brackets(segment.arguments or (), around))
 
 
-def _is_bare_trait(path: Path, around: Surroundings) -> bool:
-    """Whether a path names a trait, which means a trait object in the editions before 2021."""
-    if around.names is None or path.names[0] in around.generics:
-        return False
-    meaning = around.names.resolve(path, around.module, Namespace.TYPE, self_type=around.self_type)
-    return isinstance(meaning, Definition) and isinstance(meaning.item, Trait) and path.names != ("Self",)
+def _named_type(type: PathType, around: Surroundings) -> Iterator[Token]:
+    """Print a path: of a trait as a trait object, which it is before edition 2021; of an alias that is not exported what is behind it."""
+    meaning = None
+    if around.names is not None and type.path.names[0] not in around.generics and type.path.names != ("Self",):
+        meaning = around.names.resolve(type.path, around.module, Namespace.TYPE, self_type=around.self_type)
+    if isinstance(meaning, Definition) and isinstance(meaning.item, TypeAlias) and (behind := _behind_alias(type.path, meaning, around)):
+        yield from type_tokens(*behind)
+        return
+    if isinstance(meaning, Definition) and isinstance(meaning.item, Trait):
+        yield from words("dyn")
+    yield from path_tokens(type.path, around)
+
+
+def _behind_alias(path: Path, alias: Definition, around: Surroundings) -> tuple[Type, Surroundings] | None:
+    """The type behind an alias that nobody can name who reads the signature from another crate."""
+    item, names = alias.item, around.names
+    if names is None or not isinstance(item, TypeAlias) or item.type is None or around.depth >= _DEEPEST:
+        return None
+    if alias.path != f"{alias.module}::{item.name}" or is_exported(alias.path, alias.crate, names):
+        return None
+    arguments = assigned(item.generics, path.last.arguments or ())
+    return substituted(item.type, arguments), replace(around, module=alias.module, depth=around.depth + 1)
 
 
 def _reference(type: ReferenceType, around: Surroundings) -> Iterator[Token]:
@@ -316,7 +337,11 @@ def _inferred(type: InferredType, around: Surroundings) -> Iterator[Token]:
 
 
 def _macro(type: MacroType, around: Surroundings) -> Iterator[Token]:
-    yield Token(TokenKind.TEXT, f"{type.path}!{type.tokens}")
+    expanded = around.names.expanded_type(type, around.module) if around.names else type
+    if isinstance(expanded, MacroType):
+        yield Token(TokenKind.TEXT, f"{type.path}!{type.tokens}")
+    else:
+        yield from type_tokens(expanded, around)
 
 
 def _unknown(type: UnknownType, around: Surroundings) -> Iterator[Token]:
