@@ -27,6 +27,10 @@ KEYWORDS = frozenset(
     )
 )
 """Those that name nothing, unlike ``self``, ``super``, ``crate`` and ``Self``."""
+NO_PATH_NAMES = KEYWORDS - {"dyn"}
+"""Those that no path may hold; ``dyn`` is a name in the 2015 edition."""
+DEEPEST = 80
+"""How deep types and use trees may nest: a limit of our own, because Python's depends on who calls."""
 
 
 class Cursor:
@@ -37,6 +41,7 @@ class Cursor:
         self.texts: list[str] = [token.text for token in self.tokens]
         self.texts += ("", "", "")  # looking ahead needs no check
         self.at = 0
+        self.depth = 0
 
     @property
     def is_done(self) -> bool:
@@ -45,9 +50,11 @@ class Cursor:
 
     def attempt(self, read: Callable[[], _T]) -> _T | None:
         """What is read, or None."""
+        depth = self.depth
         try:
             return read()
         except UnreadableError:
+            self.depth = depth
             return None
 
     def accept(self, text: str) -> bool:
@@ -81,6 +88,17 @@ class Cursor:
         """An identifier that is no keyword."""
         text = self.texts[self.at]
         if self.kind() is not Kind.IDENTIFIER or text in KEYWORDS:
+            raise UnreadableError
+        self.at += 1
+        return identifier(text)
+
+    def path_name(self) -> str:
+        """The name of a path's step, without ``r#``: an identifier, ``crate``, ``self``, ``super``, ``Self`` or ``$crate``."""
+        text = self.texts[self.at]
+        if text == "$" and self.texts[self.at + 1] == "crate":
+            self.at += 2
+            return "$crate"
+        if self.kind() is not Kind.IDENTIFIER or text in NO_PATH_NAMES:
             raise UnreadableError
         self.at += 1
         return identifier(text)

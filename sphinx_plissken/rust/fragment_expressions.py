@@ -192,8 +192,8 @@ def pattern(input: Input, at: int) -> int:
 
 def single_pattern(input: Input, at: int) -> int:
     """A pattern without alternatives."""
-    while text_at(input, at) in ("&", "&&", "mut", "ref", "box"):
-        at += 1
+    while text_at(input, at) in ("&", "&&", "mut", "ref", "box") or text_at(input, at + 1) == "@":
+        at += 1 if text_at(input, at + 1) != "@" else 2
     text = text_at(input, at)
     if text in ("_", "()", "[]"):
         return at + 1
@@ -214,8 +214,6 @@ def _path_pattern(input: Input, at: int) -> int:
     text = text_at(input, at)
     if text == "!" and text_at(input, at + 1) in ("()", "[]", "{}"):
         return at + 2
-    if text == "@":
-        return single_pattern(input, at + 1)
     return at + 1 if text in ("()", "{}") else _range_end(input, at)
 
 

@@ -84,7 +84,7 @@ _TOKEN = "|".join(
         r"[^\W\d]\w*+(?![\"'#])",  # the most frequent first
         r"[][(){},;]",
         r'[bc]?+r(?P<hashes>#*+)"(?s:.*?)(?:"(?P=hashes)|\Z)',  # raw strings
-        r'[bc]?+"(?:[^"\\]|\\(?s:.))*+(?:"|\Z)',
+        r'[bc]?+"(?:[^"\\]|\\(?s:.))*+(?:"|\\?\Z)',
         r"b?+'(?:[^\\'\n]|\\u\{[^}']*+\}|\\x[^']{0,2}|\\[^ux])'",
         r"(?:r#)?+[^\W\d]\w*+",
         r"'(?:r#)?+[^\W\d]\w*+",
@@ -163,10 +163,11 @@ def nest(tokens: Iterable[Token]) -> tuple[TokenTree, ...]:
         kind = token.kind
         if kind is not is_open and kind is not is_close and kind is not is_mark:
             trees.append(token)
-        elif flat or (kind is is_open and len(opened) >= _DEEPEST):
-            trees.append(token)
-            flat += (kind is is_open) - (kind is is_close)
-        elif kind is is_open or (kind is is_mark and token.text != _FRAGMENT_END):
+        elif flat or (len(opened) >= _DEEPEST and _opens(token)):
+            flat += 1 if _opens(token) else -1
+            if kind is not is_mark:
+                trees.append(token)
+        elif _opens(token):
             opened.append((token, trees))
             trees = []
         elif any(_closes(token, start) for start, _ in reversed(opened)):
@@ -180,6 +181,10 @@ def nest(tokens: Iterable[Token]) -> tuple[TokenTree, ...]:
 
 _DEEPEST = 100
 """How deep groups nest: a limit of our own, because Python's depends on who calls."""
+
+
+def _opens(token: Token) -> bool:
+    return token.kind is Kind.OPEN or (token.kind is Kind.MARK and token.text != _FRAGMENT_END)
 
 
 def _closes(token: Token, start: Token) -> bool:

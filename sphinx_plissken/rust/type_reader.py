@@ -1,17 +1,17 @@
-"""Read Rust types, paths, bounds, generics and use trees from text.
+"""Read Rust types, paths, bounds and generics from text.
 
 Goes in: text as it stands in source. Comes out: the values of ``types``. Nothing here raises for what the text says: what can't be read is
 an ``UnknownType`` with its text, as small a piece as can be told apart. Everything is remembered by its text, because types repeat a lot.
-Rules: the Rust reference, chapters "Types", "Paths", "Generic parameters", "Trait and lifetime bounds" and "Use declarations".
+Rules: the Rust reference, chapters "Types", "Paths", "Generic parameters" and "Trait and lifetime bounds".
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
-from sphinx_plissken.rust.cursor import KEYWORDS, Cursor, UnreadableError
+from sphinx_plissken.rust.cursor import DEEPEST, NO_PATH_NAMES, Cursor, UnreadableError
 from sphinx_plissken.rust.tokens import CLOSING, Kind, identifier, literal_value
 from sphinx_plissken.rust.types import (
     ArrayType,
@@ -45,17 +45,9 @@ from sphinx_plissken.rust.types import (
     UseBound,
     WherePredicate,
 )
+from sphinx_plissken.rust.use_trees import UseLeaf, read_use_tree
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UseLeaf:
-    """One leaf of a use tree; the words are those of ``model.Use``."""
-
-    path: Path
-    """What it names; of a glob what stands before ``::*`` (no segments for ``use *``)."""
-    name: str
-    """What it binds, without ``r#``; empty for a glob; ``_`` for ``as _``."""
-    is_glob: bool = False
+__all__ = ["UseLeaf", "read_bounds", "read_generic_arguments", "read_generics", "read_path", "read_type", "read_use_tree"]
 
 
 @lru_cache(maxsize=65536)
@@ -108,36 +100,14 @@ def read_generic_arguments(text: str) -> tuple[GenericArgument, ...]:
     return tuple(reader.pieces(reader.generic_argument))
 
 
-@lru_cache(maxsize=4096)
-def read_use_tree(text: str) -> tuple[UseLeaf, ...]:
-    """Read the leaves of a use tree in source order, with or without ``use`` and ``;``.
-
-    ``a::{self, b as c, d::*}`` -> ``a`` as ``a``, ``a::b`` as ``c``, ``a::d`` as a glob. What can't be read is left out.
-    """
-    reader = _Reader(text)
-    reader.accept("use")
-    leaves: list[UseLeaf] = []
-    reader.attempt(lambda: reader.use_tree((), False, leaves))
-    return tuple(leaves)
-
-
-_NO_PATH_SEGMENTS = KEYWORDS - {"dyn"}  # `dyn` is a name in the 2015 edition
-_DEEPEST = 80
-"""How deep types may nest: a limit of our own, because Python's depends on who calls."""
-
-
 class _Reader(Cursor):
     """Each method reads one construct of the grammar from this place on, or raises ``UnreadableError``."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.depth = 0
 
     # Types
 
     def type(self, *, takes_plus: bool = True) -> Type:
         """A type; ``takes_plus``: whether ``A + B`` may stand here without parentheses."""
-        if self.depth > _DEEPEST:
+        if self.depth > DEEPEST:
             raise UnreadableError
         self.depth += 1
         read = _TYPES.get(self.texts[self.at])
@@ -318,7 +288,7 @@ class _Reader(Cursor):
         return Path(segments=tuple(segments), is_global=is_global)
 
     def segment(self) -> PathSegment:
-        name = self._segment_name()
+        name = self.path_name()
         text = self.texts[self.at]
         if text == "::" and self.texts[self.at + 1][:1] in ("<", "("):
             self.at += 1
@@ -332,16 +302,6 @@ class _Reader(Cursor):
             output = self.type(takes_plus=False) if self.accept("->") else None
             return PathSegment(name=name, inputs=tuple(inputs), output=output)
         return PathSegment(name=name)
-
-    def _segment_name(self) -> str:
-        text = self.texts[self.at]
-        if text == "$" and self.texts[self.at + 1] == "crate":
-            self.at += 2
-            return "$crate"
-        if self.kind() is not Kind.IDENTIFIER or text in _NO_PATH_SEGMENTS:
-            raise UnreadableError
-        self.at += 1
-        return identifier(text)
 
     def generic_arguments(self) -> tuple[GenericArgument, ...]:
         """What follows ``<``, with the ``>``."""
@@ -428,7 +388,7 @@ class _Reader(Cursor):
     def _is_bound_ahead(self) -> bool:
         text, kind = self.texts[self.at], self.kind()
         if kind is Kind.IDENTIFIER:
-            return text not in _NO_PATH_SEGMENTS or text in ("for", "use", "const")
+            return text not in NO_PATH_NAMES or text in ("for", "use", "const")
         return kind is Kind.LIFETIME or text in ("?", "(", "::", "~", "$", "[", "!", "<")
 
     def bound(self) -> Bound:
@@ -486,40 +446,6 @@ class _Reader(Cursor):
         subject = self.lifetime() if is_lifetime else self.type()
         self.expect(":")
         return WherePredicate(subject=subject, bounds=self.bounds(), lifetimes=lifetimes)
-
-    # Use trees
-
-    def use_tree(self, prefix: tuple[PathSegment, ...], is_global: bool, leaves: list[UseLeaf]) -> None:
-        """Add the leaves of a tree below a prefix."""
-        is_global = self.accept("::") or is_global
-        while True:
-            if self.accept("*"):
-                leaves.append(UseLeaf(path=Path(segments=prefix, is_global=is_global), name="", is_glob=True))
-                return
-            if self.accept("{"):
-                self._use_list(prefix, is_global, leaves)
-                return
-            segment = PathSegment(name=self._segment_name())
-            if segment.name != "self" or not prefix:  # a::{self} is a
-                prefix = (*prefix, segment)
-            if not self.accept("::"):
-                break
-        name = self._segment_name() if self.accept("as") else prefix[-1].name
-        leaves.append(UseLeaf(path=Path(segments=prefix, is_global=is_global), name=name))
-
-    def _use_list(self, prefix: tuple[PathSegment, ...], is_global: bool, leaves: list[UseLeaf]) -> None:
-        """The trees after ``{``, with the ``}``."""
-        while not self.accept("}"):
-            if self.is_done:
-                return
-            start = self.at
-            try:
-                self.use_tree(prefix, is_global, leaves)
-            except UnreadableError:
-                self.at = start
-                self.skip_piece()
-            if not self.accept(",") and self.texts[self.at] != "}":
-                self.at += 1
 
 
 def _as_bound(type: Type) -> TraitBound | None:

@@ -137,6 +137,12 @@ def test_the_rest_of_a_type_survives_what_cannot_be_read() -> None:
     assert read_type("(@x, u8)") == TupleType(elements=(UnknownType(text="@x"), U8))
 
 
+def test_no_number_of_unreadable_pieces_spoils_the_rest() -> None:
+    found = read_type("(" + "&Vec<(@)>, " * 200 + "(u8, u8))")
+    assert isinstance(found, TupleType)
+    assert found.elements[-1] == TupleType(elements=(U8, U8))
+
+
 def test_paths() -> None:
     assert read_path("std::io::Result<()>") == path("std", "io", "Result", arguments=(TupleType(),))
     assert read_path("a b") == path("a b")
@@ -203,6 +209,8 @@ def test_generic_arguments() -> None:
         ("self::a::{}", []),
         ("a::{b, @, c", ["a::b as b", "a::c as c"]),
         ("$crate::a", ["$crate::a as a"]),
+        ("{" * 500, []),
+        ("a::{" + "@, " * 200 + "b::{c}}", ["a::b::c as c"]),
     ],
 )
 def test_use_trees(text: str, leaves: list[str]) -> None:
