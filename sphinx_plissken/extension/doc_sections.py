@@ -285,7 +285,7 @@ def _read_google_entries(body: Sequence[DocLine], kind: FieldKind, text: DocText
         if match is None:
             return ()
         lines = _joined(first, match["text"] or "", rest)
-        type_ = (match["type"] or "").strip("`")
+        type_ = (match["type"] or "").replace("`", "")
         fields.append(Field(kind=kind, name=match["name"].replace("\\", ""), type=type_, text=text.with_lines(lines)))
     return tuple(fields)
 
@@ -296,7 +296,7 @@ def _read_numpy_entries(body: Sequence[DocLine], kind: FieldKind, text: DocText)
         match = _NUMPY_ENTRY.match(first.text.strip())
         if match is None:
             return ()
-        type_ = (match["type"] or "").strip().strip("`")
+        type_ = (match["type"] or "").strip().replace("`", "")
         lines = dedented(rest)
         fields += [Field(kind=kind, name=name.strip(), type=type_, text=text.with_lines(lines)) for name in match["name"].split(",")]
     return tuple(fields)

@@ -53,12 +53,31 @@ class MarkdownContext:
 
 def render_markdown(text: DocText, context: MarkdownContext) -> list[nodes.Node]:
     """Render a doc comment; its sections of parameters, results and errors become field lists."""
-    blocks = read_blocks(text)
+    blocks = read_blocks(without_rest(text))
     definitions = _definitions(text) if len(blocks) > 1 else ()
     rendered: list[nodes.Node] = []
     for block in blocks:
         rendered += _render_block(block, definitions, context)
     return rendered
+
+
+_ROLE = re.compile(r"(?<![\w`:]):(?:[a-z]+:){1,2}(?=`)")
+
+
+def without_rest(text: DocText) -> DocText:
+    """The text without what bindings carry over from docstrings in reStructuredText.
+
+    A role before a literal is dropped, ``Example::`` over code becomes ``Example:``. rustdoc shows these as they are, which helps nobody.
+    """
+    written = str(text)
+    if ":`" not in written and "::\n" not in written:
+        return text
+    lines = [DocLine(text=_ROLE.sub("", line.text), number=line.number) for line in text]
+    for index, line in enumerate(lines[:-1]):
+        is_code_below = next((below.indentation > line.indentation for below in lines[index + 1 :] if not below.is_blank), False)
+        if line.text.endswith("::") and is_code_below and "`" not in line.text:
+            lines[index] = DocLine(text=line.text[:-1], number=line.number)
+    return text.with_lines(lines)
 
 
 def render_inline(text: DocText, context: MarkdownContext) -> list[nodes.Node]:

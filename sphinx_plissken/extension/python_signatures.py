@@ -28,14 +28,20 @@ class NamesInText:
     """Name as shown -> full path."""
 
     def read(self, annotation: str | griffe.Expr | None) -> str:
-        """An annotation with short names: ``collections.abc.Sequence[pkg._core.Runner]`` -> ``Sequence[Runner]``."""
-        return _NAME.sub(self._shortened, _unquoted(str(annotation))) if annotation is not None else ""
+        """An annotation with short names: ``collections.abc.Sequence[pkg._core.Runner]`` -> ``Sequence[Runner]``.
 
-    def _shortened(self, match: re.Match[str]) -> str:
+        Names with dots in the text of a binding are full paths; those in an expression are looked up where it is written.
+        """
+        if annotation is None:
+            return ""
+        is_full = isinstance(annotation, str)
+        return _NAME.sub(lambda match: self._shortened(match, is_full), _unquoted(str(annotation)))
+
+    def _shortened(self, match: re.Match[str], is_full: bool) -> str:
         written = match["name"]
         if not written:
             return match[0]
-        full = resolve_name(self.owner, written)
+        full = written if is_full and "." in written else resolve_name(self.owner, written)
         short = full.rpartition(".")[2] if "." in written else written
         if self.targets.setdefault(short, full) == full:
             return short

@@ -222,8 +222,14 @@ class PythonView:
 
     def _counterpart(self, path: str) -> list[nodes.Node]:
         homes, kinds = self.site.catalogue.rust_homes, self.site.catalogue.rust_kinds
-        paths = self.site.reference.rust_of.get(path, ())
-        return rust_implementation([homes[rust] for rust in paths if rust in homes and kinds.get(rust) in LINKED])
+        paths = [rust for rust in self.site.reference.rust_of.get(path, ()) if rust in homes and kinds.get(rust) in LINKED]
+        readers = [rust for rust in paths if not self._is_setter(rust)]
+        return rust_implementation([homes[rust] for rust in readers or paths])
+
+    def _is_setter(self, rust: str) -> bool:
+        """Whether a method is the setter of a property, whose getter says it all."""
+        found = self.site.reference.names.definition(rust, Namespace.VALUE)
+        return found is not None and any(attribute.path == "setter" for attribute in found.item.attributes)
 
     def _home(self, path: str) -> str:
         return self.site.catalogue.python_homes.get(path, "")
