@@ -1,26 +1,24 @@
 """What can be made of text that the grammar cannot parse.
 
-Some of it is Rust that tree-sitter-rust does not know (``safe fn``, ``auto trait``, trait aliases, macros 2.0), some is broken. The first
-is recovered from its text; of the second, one problem for each file says where it starts.
+Some of it is Rust that tree-sitter-rust does not know (``safe fn``, ``auto trait``), some is broken. The first is recovered from its text;
+of the second, one problem for each file says where it starts.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
 from sphinx_plissken.problem import Problem, Subtype
-from sphinx_plissken.rust.declarations import ItemParts, Outer, item_parts
-from sphinx_plissken.rust.delimiters import delimiters, group_end, unclosed
+from sphinx_plissken.rust.declarations import Outer, item_parts
+from sphinx_plissken.rust.delimiters import delimiters, unclosed
 from sphinx_plissken.rust.heads import read_head
-from sphinx_plissken.rust.model import Item, MacroRules, TraitAlias, TypeAlias
+from sphinx_plissken.rust.model import Item, TypeAlias
 from sphinx_plissken.rust.source import Source
 from sphinx_plissken.rust.tokens import OPENING
 from sphinx_plissken.rust.tree import Node
-from sphinx_plissken.rust.type_reader import read_bounds, read_generics
 from sphinx_plissken.rust.written_attributes import NOTHING_WRITTEN
 
 BROKEN_KINDS = frozenset({"ERROR", "expression_statement", "visibility_modifier", "trait"})
@@ -42,63 +40,15 @@ def is_qualifier(source: Source, node: Node) -> bool:
 
 
 def recover(source: Source, outer: Outer) -> Recovered | None:
-    """Read a trait alias, an extern type with a visibility, or a macro 2.0, if that is what starts where ``outer`` ends."""
-    for pattern, read in _RECOVERIES:
-        if match := pattern.match(source.data, outer.start):
-            return read(source, outer, match)
-    return None
-
-
-def _parts(source: Source, outer: Outer, match: re.Match[bytes], end: int) -> ItemParts:
+    """Read an extern type with a visibility (unstable book, ``extern_types``), if that is what starts where ``outer`` ends."""
+    match = _EXTERN_TYPE.match(source.data, outer.start)
+    if match is None:
+        return None
     name, visibility = match["name"].decode(), read_head(match["head"]).visibility
-    return item_parts(source, end, outer, name=name, visibility=visibility)
+    return Recovered(TypeAlias(**item_parts(source, match.end(), outer, name=name, visibility=visibility)), match.end())
 
 
-def _recover_trait_alias(source: Source, outer: Outer, match: re.Match[bytes]) -> Recovered:
-    """Read ``trait Name<T> = A + B where T: C;`` (unstable book, ``trait_alias``)."""
-    parameters, where = (match["parameters"] or b"").decode(), (match["where"] or b"").decode()
-    return Recovered(
-        TraitAlias(
-            **_parts(source, outer, match, match.end()),
-            generics=read_generics(parameters, where),
-            bounds=read_bounds(match["bounds"].decode()),
-        ),
-        match.end(),
-    )
-
-
-def _recover_extern_type(source: Source, outer: Outer, match: re.Match[bytes]) -> Recovered:
-    """Read ``pub type Name;`` in a foreign block (unstable book, ``extern_types``)."""
-    return Recovered(TypeAlias(**_parts(source, outer, match, match.end())), match.end())
-
-
-def _recover_macro_2(source: Source, outer: Outer, match: re.Match[bytes]) -> Recovered:
-    """Read ``macro name($x:expr) { }`` or ``macro name { ($x:expr) => { } }`` (unstable book, ``decl_macro``)."""
-    end = _group_end(source, match.end())
-    if source.data[match.end() : match.end() + 1] == b"(":
-        following = re.compile(rb"\s*(?=\{)").match(source.data, end)
-        end = end if following is None else _group_end(source, following.end())
-    body = source.text_between(match.end(), end)
-    return Recovered(MacroRules(**_parts(source, outer, match, end), body=body, is_macro_2=True), end)
-
-
-def _group_end(source: Source, start: int) -> int:
-    """The byte offset after the group that opens at one."""
-    rest = source.data[start:].decode(errors="replace")
-    return start + len(rest[: group_end(rest, 0)].encode())
-
-
-_HEAD = rb"(?P<head>(?:pub(?:\s*\([^)]*\))?\s+)?(?:unsafe\s+)?)"
-_NAME = rb"\s+(?P<name>(?:r#)?[^\W\d]\w*)\s*"
-
-_RECOVERIES: tuple[tuple[re.Pattern[bytes], Callable[[Source, Outer, re.Match[bytes]], Recovered]], ...] = (
-    (
-        re.compile(_HEAD + rb"trait" + _NAME + rb"(?P<parameters><[^={;]*>)?\s*=(?P<bounds>[^;{]*?)(?P<where>where\b[^;{]*)?;"),
-        _recover_trait_alias,
-    ),
-    (re.compile(_HEAD + rb"type" + _NAME + rb";"), _recover_extern_type),
-    (re.compile(_HEAD + rb"macro" + _NAME + rb"(?=[({])"), _recover_macro_2),
-)
+_EXTERN_TYPE = re.compile(rb"(?P<head>pub(?:\s*\([^)]*\))?\s+)type\s+(?P<name>(?:r#)?[^\W\d]\w*)\s*;")
 
 _ITEM_LEVEL = frozenset(
     {"source_file", "ERROR", "declaration_list", "field_declaration_list", "ordered_field_declaration_list", "enum_variant_list"}

@@ -386,7 +386,6 @@ DECLARATIONS: Mapping[str, Reader] = {
     "enum_item": read_enum,
     "const_item": read_const,
     "static_item": read_static,
-    "type_item": read_type_alias,
     "associated_type": read_type_alias,
     "use_declaration": read_use,
     "extern_crate_declaration": read_extern_crate,

@@ -16,7 +16,7 @@ from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.rust.conditional import Conditions, apply_to_all, evaluated
 from sphinx_plissken.rust.items import FileItems, read_argument_items, read_made_items
 from sphinx_plissken.rust.macro_names import Macro, MacroNames, TextualScope, is_macro_use
-from sphinx_plissken.rust.macro_rules import Expansion, ExpansionFailure, expand, read_rules
+from sphinx_plissken.rust.macro_rules import Expansion, ExpansionFailure, FailureReason, expand, read_rules
 from sphinx_plissken.rust.model import ForeignBlock, Impl, Item, MacroCall, MacroRules, Module, Trait
 from sphinx_plissken.rust.module_tree import ModuleTree
 from sphinx_plissken.rust.nesting import inner_items, with_inner_items
@@ -26,8 +26,10 @@ from sphinx_plissken.rust.well_known_macros import chosen_branch, well_known_mac
 
 MOST_CALLS = 20_000
 """Calls that one written call may lead to."""
-MOST_CHARACTERS = 20_000_000
+MOST_CHARACTERS = 5_000_000
 """The length of all the text that one written call may lead to."""
+MOST_TOKENS = 200_000
+"""The length of the text of one call."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,6 +38,8 @@ class _Budget:
 
     calls: int = MOST_CALLS
     characters: int = MOST_CHARACTERS
+    is_spent: bool = False
+    """Whether that has been said: nothing more comes of the call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,23 +182,27 @@ class Expander:
     def _expansion(self, call: MacroCall, macro: Macro, place: _Place, origin: _Origin) -> tuple[FileItems, _Origin] | None:
         """What the rules of a macro make of a call."""
         crate = "crate" if macro.crate == self._crate else f"::{macro.crate}"
-        made = expand(read_rules(macro.rules.body), call.tokens, crate=crate, depth=origin.depth)
+        budget = origin.budget if origin.made_by else _Budget()
+        if budget.is_spent:
+            return None
+        made = expand(read_rules(macro.rules.body), call.tokens, crate=crate, depth=origin.depth, largest=MOST_TOKENS)
         if isinstance(made, ExpansionFailure):
             self._complain(call, made.reason.value)
+            budget.is_spent = made.reason is not FailureReason.NO_MATCH
             return None
-        return self._read(made.text, call, place, origin, macro.crate)
-
-    def _read(self, text: str, call: MacroCall, place: _Place, origin: _Origin, crate: str) -> tuple[FileItems, _Origin] | None:
-        """The items of a text that a call stands for."""
-        budget = origin.budget if origin.made_by else _Budget()
         budget.calls -= 1
-        budget.characters -= len(text)
+        budget.characters -= len(made.text)
         if min(budget.calls, budget.characters) < 0:
             self._complain(call, "it leads to more calls or more text than anyone wants to read")
+            budget.is_spent = True
             return None
+        return self._read(made.text, call, place, replace(origin, budget=budget, crate=macro.crate))
+
+    def _read(self, text: str, call: MacroCall, place: _Place, origin: _Origin) -> tuple[FileItems, _Origin]:
+        """The items of a text that a call stands for."""
         made_by = origin.made_by or call.path.names[-1]
         source = Source(text, file=call.span.file, made_by=made_by, call=call.span)
-        inner = _Origin(crate=crate, made_by=made_by, depth=origin.depth + 1, budget=budget)
+        inner = replace(origin, made_by=made_by, depth=origin.depth + 1)
         return read_made_items(source, is_inside=place.is_inside), inner
 
     def _guess(self, call: MacroCall, place: _Place, origin: _Origin) -> tuple[FileItems, _Origin] | None:
@@ -205,7 +213,7 @@ class Expander:
         model = well_known_macro(str(call.path))
         text = model(call.tokens, self._conditions.configuration) if model else None
         if text is not None:
-            return self._read(text, call, place, origin, origin.crate)
+            return self._read(text, call, place, replace(origin, budget=origin.budget if origin.made_by else _Budget()))
         content = read_argument_items(self._argument(call, 1, len(call.tokens) - 1, origin), is_inside=place.is_inside)
         return None if content is None else (content, origin)
 
@@ -217,7 +225,7 @@ class Expander:
         line, column = self._start_of_argument(call)
         before = call.tokens[1:start]
         if "\n" in before:
-            column = 0
+            column = 1
         line, column = line + before.count("\n"), column + len(before) - before.rfind("\n") - 1
         return Source(call.tokens[start:end], file=call.span.file, made_by=made_by, line=line, column=column)
 

@@ -8,6 +8,7 @@ Rules: the Rust reference, chapter "Items".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -22,12 +23,22 @@ from sphinx_plissken.rust.broken_text import (
     syntax_problem,
     unclosed_problem,
 )
-from sphinx_plissken.rust.declarations import DECLARATIONS, Outer, field_text, item_parts, named_parts, read_item_generics, read_macro_call
+from sphinx_plissken.rust.declarations import (
+    DECLARATIONS,
+    Outer,
+    field_text,
+    item_parts,
+    named_parts,
+    read_item_generics,
+    read_macro_call,
+    read_type_alias,
+)
+from sphinx_plissken.rust.disguises import is_disguised, parse_disguised
 from sphinx_plissken.rust.heads import read_head
-from sphinx_plissken.rust.model import ForeignBlock, Impl, Item, Module, Trait
+from sphinx_plissken.rust.model import ForeignBlock, Impl, Item, MacroRules, Module, Trait, TraitAlias, TypeAlias
 from sphinx_plissken.rust.source import Source
-from sphinx_plissken.rust.tree import Node, error_nodes, parse
-from sphinx_plissken.rust.type_reader import read_bounds, read_path, read_type
+from sphinx_plissken.rust.tree import Node, error_nodes
+from sphinx_plissken.rust.type_reader import read_bounds, read_generics, read_path, read_type
 from sphinx_plissken.rust.written_attributes import ATTRIBUTE_KINDS, NOTHING_WRITTEN, AttributeCollector, Written, joined, read_attribute
 
 
@@ -56,7 +67,7 @@ def read_file_items(text: str, *, file: str, complaint: str = "", line: int = 0)
 def _read_mended(text: str, file: str) -> FileItems:
     """Read a text; one in which delimiters are never closed, or something else is wrong where items stand, is read in pieces."""
     source = Source(text, file=file)
-    root = parse(source.data)
+    root = parse_disguised(source)
     pieces = mended_pieces(text) if root.has_error else ()
     if not pieces:
         whole = _read(source, root)
@@ -80,7 +91,7 @@ def read_made_items(source: Source, *, is_inside: bool) -> FileItems:
 def read_argument_items(source: Source, *, is_inside: bool) -> FileItems | None:
     """Read the inside of a macro call's argument as items; None unless it is nothing but items."""
     source = _wrapped(source) if is_inside else source
-    root = parse(source.data)
+    root = parse_disguised(source)
     nodes = _nodes(root, is_inside=is_inside)
     if root.has_error and any(error.parent in (root, *nodes) or error in nodes for error in error_nodes(root)):
         return None
@@ -117,7 +128,7 @@ def _nodes(root: Node, *, is_inside: bool) -> list[Node]:
 
 def _read(source: Source, root: Node | None = None, *, is_inside: bool = False) -> FileItems:
     try:
-        root = root or parse(source.data)
+        root = root or parse_disguised(source)
         items, written = _read_nodes(source, _nodes(root, is_inside=is_inside))
         return FileItems(items=items, written=written, problems=_problems(source, root))
     except RecursionError:
@@ -173,12 +184,33 @@ def _read_broken(source: Source, node: Node, outer: Outer) -> Recovered | Item |
     return _read_nodes(source, node.children)[0] if node.is_error else None
 
 
-def _read_module(source: Source, node: Node, outer: Outer) -> Module:
+def _read_module(source: Source, node: Node, outer: Outer) -> Module | MacroRules:
     """Read ``mod_item``."""
+    if is_disguised(source, node, "mod"):
+        return _read_macro_2(source, node, outer)
     items, written = _read_body(source, node, outer)
     _, parts = named_parts(source, node, outer._replace(written=written))
     is_inline = items is not None
     return Module(**parts, items=items, is_inline=is_inline, file=source.file if is_inline else "")
+
+
+def _read_macro_2(source: Source, node: Node, outer: Outer) -> MacroRules:
+    _, parts = named_parts(source, node, outer)
+    name = node.child_by_field_name("name")
+    body = source.text_between(node.start_byte if name is None else name.end_byte, node.end_byte)
+    return MacroRules(**parts, body=body.strip(), is_macro_2=True)
+
+
+def _read_type_item(source: Source, node: Node, outer: Outer) -> TypeAlias | TraitAlias:
+    """Read ``type_item``."""
+    if not is_disguised(source, node, "type"):
+        return read_type_alias(source, node, outer)
+    _, parts = named_parts(source, node, outer)
+    type_node = node.child_by_field_name("type")
+    text = source.text_between(node.end_byte if type_node is None else type_node.start_byte, node.end_byte - 1)
+    bounds, *where = re.split(r"\bwhere\b", text, maxsplit=1)
+    generics = read_generics(field_text(source, node, "type_parameters"), "".join(where))
+    return TraitAlias(**parts, generics=generics, bounds=read_bounds(bounds))
 
 
 def _read_body(source: Source, node: Node, outer: Outer) -> tuple[tuple[Item, ...] | None, Written]:
@@ -242,6 +274,7 @@ def _read_foreign_block(source: Source, node: Node, outer: Outer) -> ForeignBloc
 READERS: Mapping[str, Callable[[Source, Node, Outer], Recovered | Item | tuple[Item, ...] | None]] = {
     **DECLARATIONS,
     "mod_item": _read_module,
+    "type_item": _read_type_item,
     "impl_item": _read_impl,
     "trait_item": _read_trait,
     "foreign_mod_item": _read_foreign_block,
