@@ -20,9 +20,9 @@ Row = dict[str, Any]
 
 
 def rows(modules: Iterable[DocumentedModule], names: Names) -> list[Row]:
-    """The rows of modules and of everything in them, sorted by path."""
+    """The rows of modules and of everything in them, sorted by path and kind, otherwise in the order in which they are shown."""
     found = [row for module in modules for row in _module_rows(module, names)]
-    return sorted(found, key=lambda row: (row["path"], row["kind"], row["sig"] or ""))
+    return sorted(found, key=lambda row: (row["path"], row["kind"]))
 
 
 def _module_rows(module: DocumentedModule, names: Names) -> Iterator[Row]:

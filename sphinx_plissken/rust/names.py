@@ -9,12 +9,12 @@ Limits: names declared inside function bodies are not seen; a macro's hygiene is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from sphinx_plissken.rust.associated import AssociatedItems, ImplIndex
 from sphinx_plissken.rust.macro_rules import Expansion, expand, read_rules
 from sphinx_plissken.rust.meanings import Binding, Definition, Foreign, LocatedImpl, Meaning, Primitive, is_visible
 from sphinx_plissken.rust.model import Crate, Enum, ExternCrate, Item, MacroRules, Module, Namespace, TypeAlias, Use, Variant
+from sphinx_plissken.rust.module_names import ModuleNames
 from sphinx_plissken.rust.preludes import PRIMITIVES, STANDARD_CRATES, find_in_prelude
 from sphinx_plissken.rust.scopes import NAMESPACES, CrateScopes, Declaration, Scope, read_scopes, visibility_scope
 from sphinx_plissken.rust.type_reader import read_type
@@ -35,8 +35,6 @@ from sphinx_plissken.rust.types import (
 )
 
 __all__ = ["Binding", "Definition", "Foreign", "LocatedImpl", "Meaning", "Names", "Primitive"]
-
-_Key = tuple[str, str, Namespace]
 
 _DEEPEST_MACRO = 32
 """How often a type may be a macro call that stands for another one."""
@@ -62,10 +60,7 @@ class Names:
             self._crates[crate.name] = crate
             self._of_crate[crate.name] = read_scopes(crate)
             self._scopes |= self._of_crate[crate.name].scopes
-        self._bindings: dict[_Key, Binding | None] = {}
-        self._pending: dict[_Key, int] = {}
-        self._deepest_return = 0
-        self._undecided: list[_Key] = []
+        self._modules = ModuleNames(self._scopes, self)
         self._impls: ImplIndex | None = None
         self._associated = AssociatedItems(self)
 
@@ -91,7 +86,7 @@ class Names:
         owner, _, name = path.rpartition("::")
         if scope := self._scopes.get(owner):
             declaration = scope.declared.get((namespace, name))
-            return self._define(declaration, owner, name, namespace) if declaration else None
+            return self.define_declared(declaration, owner, name, namespace) if declaration else None
         found = self.definition(owner, Namespace.TYPE) if owner else None
         member = self.member(found, name, namespace) if found else None
         return member if isinstance(member, Definition) else None
@@ -104,7 +99,7 @@ class Names:
             for item in scope.items:
                 if namespaces := NAMESPACES.get(type(item)):
                     owner = scope.crate.name if isinstance(item, MacroRules) and not visibility_scope(item, "", "c") else scope.module.path
-                    yield self._define(Declaration(item, scope.module.path), owner, item.name, namespaces[0])
+                    yield self.define_declared(Declaration(item, scope.module.path), owner, item.name, namespaces[0])
 
     def items(self, module: str) -> tuple[Item, ...]:
         """The items of a module in source order; in place of foreign blocks what they declare, with the block's ABI."""
@@ -116,7 +111,7 @@ class Names:
         scope = self._scopes.get(crate)
         for (namespace, name), declaration in scope.declared.items() if scope else ():
             if namespace is Namespace.MACRO and isinstance(declaration.item, MacroRules) and not declaration.item.is_macro_2:
-                yield self._define(declaration, crate, name, namespace)
+                yield self.define_declared(declaration, crate, name, namespace)
 
     def define(self, item: Item, path: str, module: str) -> Definition:
         """An item of a module as a definition, without another search for it."""
@@ -162,7 +157,6 @@ class Names:
         try:
             return self._resolve(names, is_global, module, namespace, self_type) if names and module in self._scopes else None
         except RecursionError:  # a chain of imports that nobody wrote by hand
-            self._forget_pending()
             return None
 
     def resolve_type(self, type: Type, module: str, *, self_type: str = "") -> Meaning | None:
@@ -186,42 +180,19 @@ class Names:
 
     def binding(self, module: str, name: str, namespace: Namespace) -> Binding | None:
         """What a name of a module stands for, with who declares it and who may see it; preludes are not looked at."""
-        key = (module, name, namespace)
-        if key in self._bindings:
-            return self._bindings[key]
-        if key in self._pending:
-            self._deepest_return = min(self._deepest_return, self._pending[key])
-            return None
-        return self._find_binding(key)
+        return self._modules.binding(module, name, namespace)
 
     def named_directly(self, use: Use, module: str, namespace: Namespace) -> Binding | None:
         """The name that the path of a ``use`` ends in, in the module that the path leads to; that may be a ``use`` itself."""
-        names, is_global = _imported(use)
-        if len(names) == 1:
-            return self._binding_in_scope(names[0], self._use_scope(module), namespace)
-        owner = self._resolve_use_path(names[:-1], is_global, module, Namespace.TYPE)
-        if isinstance(owner, Definition) and isinstance(owner.item, Module):
-            return self.binding(owner.path, names[-1], namespace)
-        return None
+        return self._modules.named_directly(use, module, namespace)
 
     def followed(self, use: Use | ExternCrate, module: str, namespace: Namespace) -> Meaning | None:
         """What a ``use`` that is no glob, or an ``extern crate``, brings into one namespace of a module."""
-        if isinstance(use, ExternCrate):
-            return self._extern_crate(use, module) if namespace is Namespace.TYPE else None
-        names, is_global = _imported(use)
-        if use.path.names != names and namespace is not Namespace.TYPE:
-            return None  # `use a::{self}` imports from the type namespace only
-        return self._resolve_use_path(names, is_global, module, namespace)
+        return self._modules.followed(use, module, namespace)
 
     def glob_target(self, glob: Use, module: str) -> Meaning | None:
         """The module or enum whose names a glob imports."""
-        names, is_global = _imported(glob)
-        if not names:
-            return self._define_module(self._scopes[self._crate(module).root.path])
-        target = self._resolve_use_path(names, is_global, module, Namespace.TYPE)
-        if isinstance(target, Definition) and isinstance(target.item, TypeAlias) and target.item.type:
-            return self.resolve_type(target.item.type, target.module)
-        return target
+        return self._modules.glob_target(glob, module)
 
     def impls(self, path: str) -> tuple[LocatedImpl, ...]:
         """The impls whose self type or whose trait is the item with a definition path, in source order."""
@@ -252,7 +223,8 @@ class Names:
 
     # Definitions
 
-    def _define(self, declaration: Declaration, owner: str, name: str, namespace: Namespace) -> Definition:
+    def define_declared(self, declaration: Declaration, owner: str, name: str, namespace: Namespace) -> Definition:
+        """An item that a module declares, as a definition."""
         item, module = declaration
         if isinstance(item, Module):
             return (
@@ -268,97 +240,6 @@ class Names:
 
     def _crate(self, module: str) -> Crate:
         return self._scopes[module].crate
-
-    # Bindings of a module
-
-    def _find_binding(self, key: _Key) -> Binding | None:
-        """Look for a binding while its key is marked as pending, so that cycles end.
-
-        What was not found only because some outer search is still pending is not remembered before that search has ended: that nothing was
-        found is final for all members of a cycle at once.
-        """
-        depth = self._pending[key] = len(self._pending)
-        outer, self._deepest_return = self._deepest_return, depth
-        undecided = len(self._undecided)
-        found = self._search_module(*key)
-        del self._pending[key]
-        is_decided = self._deepest_return >= depth
-        self._deepest_return = outer if is_decided else min(outer, self._deepest_return)
-        if found is not None or is_decided:
-            self._bindings[key] = found
-        else:
-            self._undecided.append(key)
-        if is_decided:
-            if found is None:
-                self._bindings |= dict.fromkeys(self._undecided[undecided:])
-            del self._undecided[undecided:]
-        return found
-
-    def _forget_pending(self) -> None:
-        self._pending.clear()
-        self._undecided.clear()
-        self._deepest_return = 0
-
-    def _search_module(self, module: str, name: str, namespace: Namespace) -> Binding | None:
-        scope = self._scopes.get(module)
-        if scope is None:
-            return None
-        if declaration := scope.declared.get((namespace, name)):
-            return self._own_binding(declaration, scope, name, namespace)
-        return self._imported_binding(scope, name, namespace) or self._glob_binding(scope, name, namespace)
-
-    def _own_binding(self, declaration: Declaration, scope: Scope, name: str, namespace: Namespace) -> Binding:
-        visibility = visibility_scope(declaration.item, scope.module.path, scope.crate.name)
-        meaning = self._define(declaration, scope.module.path, name, namespace)
-        return Binding(module=scope.module.path, declaration=declaration.item, visibility=visibility, meaning=meaning)
-
-    def _imported_binding(self, scope: Scope, name: str, namespace: Namespace) -> Binding | None:
-        """A name imported one by one; an import of an item that is not at hand may be in any namespace, so it comes last."""
-        foreign = None
-        for use in scope.uses.get(name, ()):
-            meaning = self.followed(use, scope.module.path, namespace)
-            if meaning is None:
-                continue
-            visibility = visibility_scope(use, scope.module.path, scope.crate.name)
-            found = Binding(module=scope.module.path, declaration=use, visibility=visibility, meaning=meaning)
-            if isinstance(meaning, Definition):
-                return self._as_visible_as_named(found, use, namespace)
-            foreign = foreign or found
-        return foreign
-
-    def _as_visible_as_named(self, found: Binding, use: Use | ExternCrate, namespace: Namespace) -> Binding | None:
-        """An import is never more visible than what it names; what cannot be seen from here is not imported."""
-        named = self.named_directly(use, found.module, namespace) if isinstance(use, Use) else None
-        if named is None or not named.visibility:
-            return found
-        if not is_visible(named.visibility, found.module):
-            return None
-        return replace(found, visibility=max(found.visibility, named.visibility, key=len))
-
-    def _glob_binding(self, scope: Scope, name: str, namespace: Namespace) -> Binding | None:
-        """A name imported by a glob; of several, one that is seen from everywhere: they mean the same, or the name is never used."""
-        best: Binding | None = None
-        for glob in scope.globs:
-            found = self._through_glob(glob, scope, name, namespace)
-            if found and (best is None or (best.visibility and not found.visibility)):
-                best = found
-        return best
-
-    def _through_glob(self, glob: Use, scope: Scope, name: str, namespace: Namespace) -> Binding | None:
-        """The name in what a glob imports, as seen here: never more visible than it is there, or than the glob says."""
-        here = scope.module.path
-        own = visibility_scope(glob, here, scope.crate.name)
-        target = self.glob_target(glob, here)
-        if not isinstance(target, Definition):
-            return None
-        if isinstance(target.item, Enum):
-            variant = self._variant(target, name, namespace)
-            return Binding(module=here, declaration=glob, visibility=own, meaning=variant) if variant else None
-        there = self.binding(target.path, name, namespace)
-        if there is None or not is_visible(there.visibility, here):
-            return None
-        narrower = max(own, there.visibility, key=len)  # both are modules around this one
-        return Binding(module=here, declaration=glob, visibility=narrower, meaning=there.meaning)
 
     # Paths
 
@@ -378,15 +259,16 @@ class Names:
             meaning = self.member(meaning, name, namespace if place == len(rest) else Namespace.TYPE)
         return meaning
 
-    def _resolve_use_path(self, names: tuple[str, ...], is_global: bool, module: str, namespace: Namespace) -> Meaning | None:
-        """Until edition 2018 the paths of ``use`` start at the crate's root."""
+    def resolve_use_path(self, names: tuple[str, ...], is_global: bool, module: str, namespace: Namespace) -> Meaning | None:
+        """What the path of a ``use`` means; until edition 2018 such paths start at the crate's root."""
         if self._crate(module).edition >= "2018" or names[0] in ("crate", "$crate", "self", "super"):
             return self._resolve(names, is_global, module, namespace)
-        return self._resolve(names, False, self._use_scope(module), namespace)
+        return self._resolve(names, False, self._crate(module).root.path, namespace)
 
-    def _use_scope(self, module: str) -> str:
+    def binding_in_scope(self, name: str, module: str, namespace: Namespace) -> Binding | None:
+        """What a name without a path stands for at the place where the paths of a module's ``use`` declarations begin."""
         crate = self._crate(module)
-        return module if crate.edition >= "2018" else crate.root.path
+        return self._binding_in_scope(name, module if crate.edition >= "2018" else crate.root.path, namespace)
 
     def _global(self, name: str, module: str, namespace: Namespace) -> Meaning | None:
         crate = self._crate(module)
@@ -418,7 +300,7 @@ class Names:
         if namespace is Namespace.MACRO and (macro := self._textual_macro(name, module)):
             crate = self._crate(module).name
             owner = crate if not visibility_scope(macro.item, module, crate) else macro.module
-            meaning = self._define(macro, owner, name, namespace)
+            meaning = self.define_declared(macro, owner, name, namespace)
             return Binding(module=module, declaration=macro.item, visibility=visibility_scope(macro.item, module, crate), meaning=meaning)
         return self.binding(module, name, namespace)
 
@@ -459,7 +341,7 @@ class Names:
             return self._crate_meaning(crate.dependencies[name])
         for use in self._scopes[crate.root.path].uses.get(name, ()):
             if isinstance(use, ExternCrate):
-                return self._extern_crate(use, crate.root.path)
+                return self.extern_crate(use, crate.root.path)
         if name in STANDARD_CRATES and name != "test":
             return Foreign(path=name)
         return None
@@ -469,7 +351,8 @@ class Names:
         is_likely = len(names) > 1 and names[0].islower() and not self._crate(module).dependencies
         return self._crate_meaning(names[0]) if is_likely else None
 
-    def _extern_crate(self, item: ExternCrate, module: str) -> Meaning:
+    def extern_crate(self, item: ExternCrate, module: str) -> Meaning:
+        """The crate that an ``extern crate`` names."""
         crate = self._crate(module)
         if item.crate_name == "self":
             return self._crate_meaning(crate.name)
@@ -490,11 +373,12 @@ class Names:
         if isinstance(owner.item, Module):
             found = self.binding(owner.path, name, namespace)
             return found.meaning if found else self._through_foreign_glob(name, owner.path, namespace)
-        if isinstance(owner.item, Enum) and (variant := self._variant(owner, name, namespace)):
+        if isinstance(owner.item, Enum) and (variant := self.variant(owner, name, namespace)):
             return variant
         return self._associated.find(owner, name, namespace)
 
-    def _variant(self, enum: Definition, name: str, namespace: Namespace) -> Definition | None:
+    def variant(self, enum: Definition, name: str, namespace: Namespace) -> Definition | None:
+        """A variant of an enum."""
         if not isinstance(enum.item, Enum) or namespace not in NAMESPACES[Variant]:
             return None
         variant = next((variant for variant in enum.item.variants if variant.name == name), None)
@@ -538,11 +422,3 @@ def _spelled(path: Path | str) -> tuple[tuple[str, ...], bool]:
         return path.names, path.is_global
     is_global = path.startswith("::")
     return tuple(name.strip().removeprefix("r#") for name in path.removeprefix("::").split("::")), is_global
-
-
-def _imported(use: Use) -> tuple[tuple[str, ...], bool]:
-    """The path of a ``use`` without the ``self`` of ``a::{self}``."""
-    names = use.path.names
-    if len(names) > 1 and names[-1] == "self":
-        names = names[:-1]
-    return names, use.path.is_global
