@@ -99,15 +99,20 @@ def field_text(source: Source, node: Node, field: str) -> str:
     return "" if child is None else source.text(child)
 
 
-def read_item_generics(source: Source, node: Node) -> Generics:
-    """The generic parameters and the where clause of an item."""
+def read_item_generics(source: Source, node: Node, start: int = 0, end: int = 0) -> Generics:
+    """The generic parameters and the where clause of an item.
+
+    :param start: byte offset after which a where clause may stand; ``end`` that before which it does. They spare a look at every child.
+    """
     parameters = where = ""
-    for child in node.children:
-        kind = child.type
-        if kind == "type_parameters":
-            parameters = source.text(child)
-        elif kind == "where_clause" or (kind == "ERROR" and source.data.startswith(b"where", child.start_byte)):
-            where = source.text(child)  # the grammar does not know the clause of ``struct A where T: B;``
+    named = node.child_by_field_name("type_parameters")
+    if named is not None:
+        parameters = source.text(named)
+    if source.data.find(b"where", start or node.start_byte, end or node.end_byte) >= 0:
+        for child in node.children:
+            kind = child.type
+            if kind == "where_clause" or (kind == "ERROR" and source.data.startswith(b"where", child.start_byte)):
+                where = source.text(child)  # the grammar does not know the clause of ``struct A where T: B;``
     return read_generics(parameters, where) if parameters or where else NO_GENERICS
 
 
@@ -119,24 +124,58 @@ def read_function(source: Source, node: Node, outer: Outer) -> Function:
         outer = outer._replace(written=joined(outer.written, _read_inner_attributes(source, body)))
     head, parts = named_parts(source, node, outer)
     words = head.words
-    self_parameter, parameters, is_variadic = read_parameters(source, node.child_by_field_name("parameters"))
-    returns = field_text(source, node, "return_type")
+    signature = _read_signature(source, node, node.end_byte if body is None else body.start_byte)
     return Function(
         **parts,
-        generics=read_item_generics(source, node),
-        self_parameter=self_parameter,
-        parameters=parameters,
-        returns=read_type(returns) if returns else None,
+        generics=signature.generics,
+        self_parameter=signature.self_parameter,
+        parameters=signature.parameters,
+        returns=signature.returns,
         is_const="const" in words,
         is_async="async" in words,
         is_unsafe="unsafe" in words,
         is_safe="safe" in words,
         is_default="default" in words,
         abi=head.abi,
-        is_variadic=is_variadic,
+        is_variadic=signature.is_variadic,
         body=body_text,
         body_line=0 if body is None else source.line(body.start_byte),
     )
+
+
+class _Signature(NamedTuple):
+    """What stands between the name and the body of a function."""
+
+    generics: Generics
+    self_parameter: SelfParameter | None
+    parameters: tuple[Parameter, ...]
+    is_variadic: bool
+    returns: Type | None
+
+
+_SIGNATURES: dict[bytes, _Signature] = {}
+"""Signatures that have been read, by their text; many functions share one."""
+_MOST_SIGNATURES = 20_000
+
+
+def _read_signature(source: Source, node: Node, end: int) -> _Signature:
+    name = node.child_by_field_name("name")
+    start = node.start_byte if name is None else name.end_byte
+    text = source.data[start:end]
+    known = _SIGNATURES.get(text)
+    if known is not None:
+        return known
+    returns = field_text(source, node, "return_type")
+    signature = _Signature(
+        read_item_generics(source, node, start, end),
+        *read_parameters(source, node.child_by_field_name("parameters")),
+        read_type(returns) if returns else None,
+    )
+    if b"#" not in text:  # attributes of parameters know their lines
+        if len(_SIGNATURES) >= _MOST_SIGNATURES:
+            _SIGNATURES.clear()
+        _SIGNATURES[text] = signature
+    return signature
 
 
 _INNER_ATTRIBUTE = re.compile(r"\{\s*(?://!|/\*!|#\s*!)")

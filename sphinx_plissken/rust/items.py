@@ -150,17 +150,15 @@ def _read_nodes(source: Source, nodes: Iterable[Node]) -> tuple[tuple[Item, ...]
     end = 0  # of what has been read
     for node in nodes:
         kind = node.type
-        if node.start_byte < end:
-            continue
         if kind in ATTRIBUTE_KINDS:
             if (entry := read_attribute(source, node, kind)) is not None:
                 (inner if entry.is_inner else outer).add(entry)
             continue
+        reader = READERS.get(kind)
+        if reader is None or node.start_byte < end:
+            continue
         if kind in BROKEN_KINDS and is_qualifier(source, node):
             start = node.start_byte if start < 0 else start
-            continue
-        reader = READERS.get(kind)
-        if reader is None:
             continue
         read = reader(source, node, Outer(outer.take(), node.start_byte if start < 0 else start))
         start = -1

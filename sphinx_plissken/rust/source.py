@@ -6,12 +6,14 @@ Knows positions; knows no syntax.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from itertools import accumulate
 
 from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.rust.model import Span
 from sphinx_plissken.rust.tree import Node
+
+_NEWLINE = re.compile(rb"\n")
 
 
 class Source:
@@ -37,7 +39,7 @@ class Source:
         self._first_line = line
         self._column = column
         self._is_ascii = text.isascii()
-        self._starts = [0, *accumulate(len(row) + 1 for row in self.data.split(b"\n"))]
+        self._starts = [0] if call else [0, *(newline.end() for newline in _NEWLINE.finditer(self.data))]
 
     def between(self, before: str, after: str) -> Source:
         """The text with words before and after it; what is in it stands where it stood."""
@@ -68,12 +70,14 @@ class Source:
         """The span between two byte offsets."""
         if self._call is not None:
             return self._call
-        row, end_row = bisect_right(self._starts, start), bisect_right(self._starts, end)
+        row = bisect_right(self._starts, start)
+        end_row = bisect_right(self._starts, end, row - 1)
+        before = self._first_line - 1
         return Span(
             file=self.file,
-            line=row + self._first_line - 1,
+            line=row + before,
             column=self._column_of(row, start),
-            end_line=end_row + self._first_line - 1,
+            end_line=end_row + before,
             end_column=self._column_of(end_row, end),
         )
 

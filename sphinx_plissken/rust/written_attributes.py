@@ -68,10 +68,10 @@ class AttributeCollector:
 def read_attribute(source: Source, node: Node, kind: str) -> Attribute | DocFragment | None:
     """Read a node whose type is among ``ATTRIBUTE_KINDS``; None for a comment that documents nothing."""
     start = node.start_byte
-    if kind.endswith("comment"):
+    if kind == "line_comment" or kind == "block_comment":
         if source.data[start + 2 : start + 3] not in _DOC_MARKS:
             return None
-        return read_doc_comment(source.text(node), source.line(start))
+        return read_doc_comment(source.data[start : node.end_byte].decode(), source.line(start))
     path, tokens, is_unsafe = _read_attribute_text(source.text(node))
     is_inner = kind == "inner_attribute_item"
     if path == "doc" and tokens.startswith("="):
@@ -79,7 +79,7 @@ def read_attribute(source: Source, node: Node, kind: str) -> Attribute | DocFrag
     return Attribute(path=path, tokens=tokens, line=source.line(start), is_inner=is_inner, is_unsafe=is_unsafe)
 
 
-_DOC_MARKS = (b"/", b"!", b"*")
+_DOC_MARKS = frozenset({b"/", b"!", b"*"})
 
 
 def read_doc_comment(text: str, line: int) -> DocFragment | None:
