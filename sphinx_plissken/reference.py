@@ -28,6 +28,7 @@ from sphinx_plissken.project import (
 )
 from sphinx_plissken.python.api import PythonMember, PythonReference
 from sphinx_plissken.python.read import read_python
+from sphinx_plissken.rust.build_script import read_build_script
 from sphinx_plissken.rust.crate import CrateSource, read_crates
 from sphinx_plissken.rust.documented import DocumentedModule, Reach
 from sphinx_plissken.rust.model import Crate
@@ -45,6 +46,8 @@ class Choices:
     uses_default_features: bool = True
     uses_docs_rs_features: bool = False
     """Whether a crate that no extension module is built from takes the features that its Cargo.toml asks of docs.rs."""
+    cfg: tuple[str, ...] = ()
+    """Further ``cfg`` options that are on, by the words of ``rustc --cfg``: ``tokio_unstable``, ``backend="portable"``."""
     target: str = "x86_64-unknown-linux-gnu"
     """Target triple for which ``cfg(target_os = ...)`` and its like are judged."""
     reach: Mapping[str, Reach] = field(default_factory=dict)
@@ -115,7 +118,9 @@ def _read_crates(project: Project, choices: Choices) -> tuple[Crate, ...]:
     features = features_of(project, _feature_choice(choices))
     wanted = _needed(project, choices)
     names = {crate.directory: crate.name for crate in project.crates}
-    sources = [_crate_source(project, crate, features[crate.package], names) for crate in project.crates if crate.package in wanted]
+    sources = [
+        _crate_source(project, crate, features[crate.package], names, choices.cfg) for crate in project.crates if crate.package in wanted
+    ]
     read = read_crates(sorted(sources, key=lambda source: source.name), root=project.root, target=choices.target, cache=choices.cache)
     return tuple(declare_exceptions(crate) for crate in read)
 
@@ -150,7 +155,9 @@ def _chosen(project: Project, choices: Choices) -> list[CratePackage]:
     return [crate for crate in project.crates if crate.name in choices.crates or crate.package in choices.crates]
 
 
-def _crate_source(project: Project, crate: CratePackage, features: frozenset[str], names: Mapping[Path, str]) -> CrateSource:
+def _crate_source(
+    project: Project, crate: CratePackage, features: frozenset[str], names: Mapping[Path, str], cfg: tuple[str, ...]
+) -> CrateSource:
     return CrateSource(
         name=crate.name,
         root_file=crate.root_file,
@@ -158,13 +165,23 @@ def _crate_source(project: Project, crate: CratePackage, features: frozenset[str
         version=crate.version,
         edition=crate.edition,
         features=features,
-        cfg=frozenset({"doc"}) | python_cfg_of(project, crate, features),
+        cfg=frozenset({"doc", *cfg}) | python_cfg_of(project, crate, features) | _build_script_cfg(crate),
         environment=_environment(crate),
         dependencies={
             each.name: names.get(each.path, each.name) if each.path else each.package.replace("-", "_") for each in crate.dependencies
         },
         is_proc_macro=CrateType.PROC_MACRO in crate.types,
     )
+
+
+def _build_script_cfg(crate: CratePackage) -> frozenset[str]:
+    """What the crate's build script would set on a current machine; one that cannot be read sets nothing."""
+    if crate.build_script is None:
+        return frozenset()
+    try:
+        return read_build_script(crate.build_script.read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        return frozenset()
 
 
 def _environment(crate: CratePackage) -> Mapping[str, str]:

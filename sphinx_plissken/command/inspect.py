@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all-features", action="store_true", help="turn on all Cargo features")
     parser.add_argument("--no-default-features", action="store_true", help="leave the default features off")
     parser.add_argument("--docs-rs-features", action="store_true", help="turn on what [package.metadata.docs.rs] asks for")
+    parser.add_argument("--cfg", action="append", default=[], metavar="OPTION", help="cfg option that is on, as for rustc --cfg")
     parser.add_argument(
         "--target", default=Choices().target, metavar="TRIPLE", help="target for which cfg is judged (default: %(default)s)"
     )
@@ -64,6 +65,7 @@ def _choices(arguments: argparse.Namespace) -> Choices:
         all_features=arguments.all_features,
         uses_default_features=not arguments.no_default_features,
         uses_docs_rs_features=arguments.docs_rs_features,
+        cfg=tuple(arguments.cfg),
         target=arguments.target,
         default_reach=Reach.PRIVATE if arguments.private else Reach.PUBLIC,
         crates=tuple(arguments.crate),

@@ -58,6 +58,8 @@ class CratePackage:
     types: frozenset[CrateType] = frozenset({CrateType.LIB})
     features: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """``[features]`` as written, ``default`` included, and the implicit features of optional dependencies."""
+    build_script: Path | None = None
+    """``build.rs``, or what ``package.build`` names; None where there is none. Absolute."""
     docs_rs_features: tuple[str, ...] = ()
     """``[package.metadata.docs.rs] features``."""
     docs_rs_all_features: bool = False

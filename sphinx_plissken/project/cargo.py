@@ -38,6 +38,7 @@ def read_package(files: Files, manifest: TomlFile, workspace: Workspace, lock: L
         root_file=target.root_file,
         types=target.types,
         features=_read_features(table(manifest.data, "features"), dependencies),
+        build_script=_find_build_script(files, manifest, package),
         docs_rs_features=strings(docs_rs, "features"),
         docs_rs_all_features=boolean(docs_rs, "all-features"),
         docs_rs_default_features=not boolean(docs_rs, "no-default-features"),
@@ -51,6 +52,14 @@ def read_package(files: Files, manifest: TomlFile, workspace: Workspace, lock: L
         is_main=is_main,
         why=why,
     )
+
+
+def _find_build_script(files: Files, manifest: TomlFile, package: Table) -> Path | None:
+    """The build script (the Cargo book, "The `build` Field"); never one outside of the project."""
+    if package.get("build") is False:
+        return None
+    script = manifest.path.parent / (string(package, "build") or "build.rs")
+    return script if files.is_inside(script) and files.is_file(script) else None
 
 
 def _inherit(files: Files, manifest: TomlFile, workspace: Workspace) -> Table:
