@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from sphinx_plissken.extension.badges import setup_badges
+from sphinx_plissken.extension.compact_signatures import setup_compact_signatures
 from sphinx_plissken.extension.configuration import setup_configuration
 from sphinx_plissken.extension.counterparts import setup_counterparts
 from sphinx_plissken.extension.directives_index import setup_directives_index
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 SETUPS: tuple[Callable[[Sphinx], None], ...] = (
     setup_domain,
+    setup_compact_signatures,
     setup_signature_lines,
     setup_linkcode,
     setup_configuration,

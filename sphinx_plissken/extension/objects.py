@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
@@ -20,13 +21,14 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_id
 
 from sphinx_plissken.extension.anchors import anchor
+from sphinx_plissken.extension.compact_signatures import add_resolved, add_scoped
 from sphinx_plissken.extension.doc_fields import DOC_FIELDS
 from sphinx_plissken.extension.hand_written import Declaration, read_declaration
 from sphinx_plissken.extension.object_types import OBJECT_TYPES
 from sphinx_plissken.extension.references import Scope, described_path
 from sphinx_plissken.extension.registry import ObjectEntry, Rank
 from sphinx_plissken.extension.roles import scope_of
-from sphinx_plissken.extension.signature_nodes import Layout, Link, Resolve, links_from, links_to, no_links, render_signature
+from sphinx_plissken.extension.signature_nodes import Layout, Resolve, no_links
 
 if TYPE_CHECKING:
     from sphinx.util.typing import OptionSpec
@@ -60,9 +62,16 @@ class RustObject(ObjectDescription[ObjectName]):
         """What one signature declares."""
         return read_declaration(sig, self.objtype, location=self.get_location())
 
-    def link(self) -> Link:
-        """How the names in a signature become links: by the scope, when all pages are read."""
-        return links_from(scope_of(self.env))
+    def add_signature(self, signode: addnodes.desc_signature, declaration: Declaration) -> None:
+        """Fill a signature node; its names become links by the scope, when all pages are read."""
+        add_scoped(
+            signode,
+            declaration.signature,
+            objtype=self.objtype,
+            attributes=declaration.attributes,
+            layout=self.layout(),
+            place=scope_of(self.env),
+        )
 
     def handle_signature(self, sig: str, signode: addnodes.desc_signature) -> ObjectName:
         """Render a signature; see ``ObjectDescription``."""
@@ -71,11 +80,7 @@ class RustObject(ObjectDescription[ObjectName]):
         signode["crate"] = name.path.partition("::")[0]
         signode["path"] = name.path
         signode["fullname"] = name.name
-        children = render_signature(
-            declaration.signature, objtype=self.objtype, attributes=declaration.attributes, link=self.link(), layout=self._layout()
-        )
-        signode["is_multiline"] = isinstance(children[0], addnodes.desc_signature_line)
-        signode.extend(children)
+        self.add_signature(signode, declaration)
         if "deprecated" in self.options:
             signode["classes"].append("rs-deprecated")
         self._declared = declaration
@@ -176,14 +181,13 @@ class RustObject(ObjectDescription[ObjectName]):
     def _line_on_page(self, signode: addnodes.desc_signature) -> int:
         return signode.line or 0
 
-    def _layout(self) -> Layout:
+    def layout(self) -> Layout:
+        """How the signatures are laid out, as the configuration and the options say."""
         config = self.config
         if "single-line-parameter-list" in self.options:
-            return Layout()
-        return Layout(
-            maximum_length=config.rs_maximum_signature_line_length or config.maximum_signature_line_length or 0,
-            has_trailing_comma=config.rs_trailing_comma_in_multi_line_signatures,
-        )
+            return _layout(0, False)
+        maximum = config.rs_maximum_signature_line_length or config.maximum_signature_line_length or 0
+        return _layout(maximum, config.rs_trailing_comma_in_multi_line_signatures)
 
     def _deprecation(self) -> nodes.paragraph:
         note = self.options["deprecated"]
@@ -199,6 +203,12 @@ class RustObject(ObjectDescription[ObjectName]):
 
 
 _SCOPE_KEYS = ("rs:crate", "rs:module", "rs:owner", "rs:self", "rs:impl", "rs:is-trait-impl")
+
+
+@lru_cache
+def _layout(maximum: int, has_trailing_comma: bool) -> Layout:
+    """One object for equal layouts: each signature holds one, and a pickled page holds equal objects once only if they are one."""
+    return Layout(maximum_length=maximum, has_trailing_comma=has_trailing_comma)
 
 
 class ReadyObject(RustObject):
@@ -219,9 +229,16 @@ class ReadyObject(RustObject):
         """The ready declaration."""
         return self.ready
 
-    def link(self) -> Link:
-        """The ready links: names in signatures from the model are resolved already."""
-        return links_to(self.resolve)
+    def add_signature(self, signode: addnodes.desc_signature, declaration: Declaration) -> None:
+        """Fill a signature node; what the names mean is known."""
+        add_resolved(
+            signode,
+            declaration.signature,
+            objtype=self.objtype,
+            attributes=declaration.attributes,
+            layout=self.layout(),
+            resolve=self.resolve,
+        )
 
     def get_source_info(self) -> tuple[str, int]:
         """The place in the Rust file, so that warnings point there."""

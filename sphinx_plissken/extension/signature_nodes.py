@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docutils import nodes
 from sphinx import addnodes
@@ -25,7 +25,7 @@ Resolve = Callable[[str], str | None]
 """From a path as it is written in a signature to what it names: the full path of an object, a URI, or None where it can be no link."""
 
 Link = Callable[[str, nodes.TextElement], nodes.Node]
-"""From a path as it is written, and the node that shows it, to that node as a link, or unchanged."""
+"""From the path of a name, and the node that shows the name, to that node as a link."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,18 +42,11 @@ def no_links(path: str) -> None:
     """Resolve no name at all."""
 
 
-def links_to(resolve: Resolve) -> Link:
-    """Link names to what they are known to name."""
-
-    def link(path: str, name: nodes.TextElement) -> nodes.Node:
-        target = resolve(path)
-        if target is None:
-            return name
-        if "://" in target:
-            return nodes.reference("", "", name, refuri=target, internal=False, reftitle=path)
-        return exact_reference(target, name)
-
-    return link
+def exact_link(path: str, name: nodes.TextElement) -> nodes.Node:
+    """Link a name to what it is known to name: a URI, or the full path of an object."""
+    if "://" in path:
+        return nodes.reference("", "", name, refuri=path, internal=False)
+    return exact_reference(path, name)
 
 
 def links_from(place: Mapping[str, object]) -> Link:
@@ -84,6 +77,7 @@ def render_signature(
     """The children of a ``desc_signature``: several ``desc_signature_line`` nodes if there is more than one line, else the nodes of
     that line.
 
+    :param link: makes links of references; those without a path stay names.
     :param attributes: attributes above the signature, as text; those that the signature begins with are added.
     """
     leading, tokens = _split_attributes(_single_brackets(signature))
@@ -100,7 +94,8 @@ def render_signature(
 
 def render_type(text: str, link: Link) -> list[nodes.Node]:
     """A type alone, as text."""
-    return _render_tokens(list(type_tokens(read_type(text), Surroundings())), link)
+    tokens = type_tokens(read_type(text), Surroundings())
+    return _render_tokens([replace(token, path=token.path or token.text) for token in tokens], link)
 
 
 def _split_attributes(tokens: list[Token]) -> tuple[list[str], list[Token]]:
@@ -328,6 +323,6 @@ def _render_text(kind: TokenKind, text: str) -> nodes.Node:
 
 
 def _render_reference(token: Token, link: Link) -> nodes.Node:
-    if token.text in PRIMITIVES:
-        return link(token.path or token.text, addnodes.desc_sig_keyword_type(token.text, token.text))
-    return link(token.path or token.text, addnodes.desc_sig_name(token.text, token.text))
+    node_class = addnodes.desc_sig_keyword_type if token.text in PRIMITIVES else addnodes.desc_sig_name
+    name = node_class(token.text, token.text)
+    return link(token.path, name) if token.path else name

@@ -8,7 +8,7 @@ import pytest
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_plissken.extension.signature_nodes import Layout, links_from, links_to, no_links, render_signature
+from sphinx_plissken.extension.signature_nodes import Layout, exact_link, links_from, render_signature
 from sphinx_plissken.rust.signature import Signature, Token, TokenKind
 
 KINDS = {
@@ -23,6 +23,9 @@ KINDS = {
 }
 
 
+PATHS = {"Known": "c::Known", "Outside": "https://example.org/Outside"}
+
+
 def tokens(text: str) -> Signature:
     """``K:pub K:fn N:task (P:a:R:u8)``: a letter for the kind of a word, everything else is punctuation, ``|`` a line break."""
     made = []
@@ -30,7 +33,7 @@ def tokens(text: str) -> Signature:
         r"(?P<kind>[A-Z]):(?P<word>#\[.*?\]|'?\w+|\"\w+\")|(?P<space> +)|(?P<line>\|(?P<indent>_*))|(?P<mark>.)", text
     ):
         if match["kind"]:
-            made.append(Token(KINDS[match["kind"]], match["word"], f"a::{match['word']}" if match["kind"] == "R" else ""))
+            made.append(Token(KINDS[match["kind"]], match["word"], PATHS.get(match["word"], "")))
         elif match["space"]:
             made.append(Token(TokenKind.SPACE, match["space"]))
         elif match["line"]:
@@ -41,7 +44,7 @@ def tokens(text: str) -> Signature:
 
 
 def rendered(text: str, objtype: str = "fn", **options: object) -> addnodes.desc_signature:
-    link = options.pop("link", links_to(no_links))
+    link = options.pop("link", exact_link)
     children = render_signature(tokens(text), objtype=objtype, link=link, **options)  # type: ignore[arg-type]
     signode = addnodes.desc_signature("", "", *children)
     signode["is_multiline"] = isinstance(children[0], addnodes.desc_signature_line)
@@ -107,16 +110,15 @@ def test_a_declaration_shows_its_header_only(text: str, objtype: str, shown: lis
 
 
 def test_names_become_links_to_what_they_are_known_to_name() -> None:
-    targets = {"a::A": "c::A", "a::B": "https://example.org/B"}
-    signode = rendered("K:fn N:f(P:a: R:A, P:b: R:B, P:c: R:C)", link=links_to(targets.get))
+    signode = rendered("K:fn N:f(P:a: R:Known, P:b: R:Outside, P:c: R:Unknown)")
     (inside,) = signode.findall(addnodes.pending_xref)
-    assert (inside["refdomain"], inside["reftarget"], inside["rs:exact"]) == ("rs", "c::A", True)
+    assert (inside["refdomain"], inside["reftarget"], inside["rs:exact"]) == ("rs", "c::Known", True)
     (outside,) = signode.findall(nodes.reference)
-    assert outside["refuri"] == "https://example.org/B"
-    assert signode.astext() == "fn f(a: A, b: B, c: C)"
+    assert outside["refuri"] == "https://example.org/Outside"
+    assert signode.astext() == "fn f(a: Known, b: Outside, c: Unknown)"
 
 
 def test_hand_written_names_take_their_place_along() -> None:
-    signode = rendered("K:fn N:f(P:a: R:A)", link=links_from({"rs:module": "c::m"}))
+    signode = rendered("K:fn N:f(P:a: R:Known)", link=links_from({"rs:module": "c::m"}))
     (reference,) = signode.findall(addnodes.pending_xref)
-    assert (reference["rs:module"], reference["rs:optional"], reference["reftarget"]) == ("c::m", True, "a::A")
+    assert (reference["rs:module"], reference["rs:optional"], reference["reftarget"]) == ("c::m", True, "c::Known")
