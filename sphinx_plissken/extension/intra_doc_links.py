@@ -55,7 +55,7 @@ class LinkScope:
 
 def read_link(text: str) -> IntraDocLink | None:
     """Take a link apart; None if it can't be an item's name."""
-    shown, _, fragment = text.replace("`", "").strip().partition("#")
+    shown, _, fragment = re.sub(r"`|\br#", "", text).strip().partition("#")
     if not shown or not _ALLOWED.fullmatch(shown):
         return None
     word, at, rest = shown.partition("@")
@@ -70,7 +70,7 @@ def read_link(text: str) -> IntraDocLink | None:
             path = path.removesuffix(suffix)
             namespaces = namespaces if at else suffix_namespaces
             break
-    path = without_generics(path).replace("r#", "")
+    path = without_generics(path)
     if not _PATH.fullmatch(path):
         return None
     return IntraDocLink(path=path, shown=shown, namespaces=namespaces, fragment=fragment, is_code="`" in text)
