@@ -12,7 +12,9 @@ from sphinx_plissken.command.build import find_own_configuration
 
 Write = Callable[[dict[str, str | bytes]], Path]
 CRATE: dict[str, str | bytes] = {
-    "crate/Cargo.toml": '[package]\nname = "demo"\nversion = "1.2.3"\nedition = "2021"\ndescription = "A *demo*."\n\n[features]\nmore = []\n',
+    "crate/Cargo.toml": (
+        '[package]\nname = "demo"\nversion = "1.2.3"\nedition = "2021"\ndescription = "A *demo*."\n\n[features]\nmore = []\n'
+    ),
     "crate/src/lib.rs": '/// Says hello.\npub fn hello() {}\n#[cfg(feature = "more")]\npub fn more() {}\n',
 }
 

@@ -9,8 +9,8 @@ from sphinx_plissken.extension.doc_text import doc_text
 
 CASES = {
     "Google": (
-        "Do it.\n\nArgs:\n    runner: The runner,\n        in full.\n    **kwargs (dict): The rest.\n\nReturns:\n    Task: What was done.\n",
-        ["Do it.", "param runner: The runner,|in full.", "param **kwargs <dict>: The rest.", "returns <Task>: What was done."],
+        "Do it.\n\nArgs:\n    runner: The runner,\n        in full.\n    **kwargs (dict): The rest.\n\nReturns:\n    Task: Done.\n",
+        ["Do it.", "param runner: The runner,|in full.", "param **kwargs <dict>: The rest.", "returns <Task>: Done."],
     ),
     "Google, results without a type": ("Returns:\n    What was done: all of it.", ["returns: What was done: all of it."]),
     "Google, raises": (
@@ -23,8 +23,8 @@ CASES = {
         ["param x <int>: Where.", "param y <int>: Where.", "returns <float>: How far.", "Notes|-----|None."],
     ),
     "rustdoc": (
-        "# Arguments\n\n* `a` - The first.\n* `b`: The second,\n  in full.\n\n# Returns\n\nThe sum.\n\n# Errors\n\nNever.\n\n# Examples\n\nNone.",
-        ["param a: The first.", "param b: The second,|in full.", "returns: The sum.", "errors: Never.", "# Examples||None."],
+        "# Arguments\n\n* `a` - The first.\n* `b`: The second,\n  in full.\n\n# Returns\n\nSum.\n\n# Errors\n\nNo.\n\n# Examples\n\nNone.",
+        ["param a: The first.", "param b: The second,|in full.", "returns: Sum.", "errors: No.", "# Examples||None."],
     ),
     "what is no list stays prose": ("# Arguments\n\nThere are many.", ["# Arguments||There are many."]),
     "a heading inside of code is none": ("```\n# Arguments\n* `a` - x\n```", ["```|# Arguments|* `a` - x|```"]),

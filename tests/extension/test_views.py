@@ -180,7 +180,8 @@ def setup(app):
 
 
 def test_napoleon_reads_google_style_in_python_files(build: Callable[..., Any]) -> None:
-    module = '"""Helpers."""\n\n\ndef help(a: int) -> int:\n    """Help.\n\n    Args:\n        a: How much.\n\n    Returns:\n        More.\n    """\n'
+    docstring = '"""Help.\n\n    Args:\n        a: How much.\n\n    Returns:\n        More.\n    """'
+    module = f'"""Helpers."""\n\n\ndef help(a: int) -> int:\n    {docstring}\n'
     pyproject = '[project]\nname = "helpers"\nversion = "1.0"\n'
     pages = {
         "index.rst": "Demo\n====\n\n.. plissken-python:: helpers\n",
