@@ -12,7 +12,7 @@ from typing import Any
 from sphinx_plissken.rust.attributes import attribute_items, attribute_value
 from sphinx_plissken.rust.documentation import markdown_of
 from sphinx_plissken.rust.documented import DocumentedImpl, DocumentedItem, DocumentedModule, Kind, Reexport
-from sphinx_plissken.rust.model import Item, Shape, Span, Variant
+from sphinx_plissken.rust.model import Item, Namespace, Shape, Span, Variant
 from sphinx_plissken.rust.names import Names
 from sphinx_plissken.rust.signature import signature_of, signature_of_impl, signature_of_reexport, text_of
 
@@ -29,7 +29,7 @@ def _module_rows(module: DocumentedModule, names: Names) -> Iterator[Row]:
     documentation = markdown_of((*module.reexport_docs, *module.module.docs))
     yield _row(Kind.MODULE.value, module.path, module.module, docs=documentation, features=module.features, sig=None)
     for reexport in module.reexports:
-        yield _reexport_row(reexport, module.path)
+        yield _reexport_row(reexport, module.path, names)
     for item in module.items:
         yield from _item_rows(item, names, None)
         for impl in item.impls:
@@ -68,9 +68,13 @@ def _impl_rows(documented: DocumentedImpl, path: str, names: Names) -> Iterator[
         yield from _item_rows(member, names, impl)
 
 
-def _reexport_row(reexport: Reexport, module: str) -> Row:
+def _reexport_row(reexport: Reexport, module: str, names: Names) -> Row:
+    """The line of a re-export; like every line of a module's page, it ends in a badge where what it leads to is deprecated."""
     use = reexport.use
     signature = text_of(signature_of_reexport(reexport))
+    targets = (names.definition(reexport.target, namespace) for namespace in Namespace) if reexport.target else ()
+    if any(target is not None and _deprecated(target.item) is not None for target in targets):
+        signature += "Deprecated"
     name = use.name or signature
     return _row("reexport", f"{module}::{name}", use, docs=markdown_of(use.docs), features=(), sig=signature) | {"target": reexport.target}
 

@@ -15,7 +15,7 @@ from sphinx_plissken.rust.meanings import Definition, Foreign, Meaning
 from sphinx_plissken.rust.model import Impl, Namespace, TypeAlias
 from sphinx_plissken.rust.names import Names
 from sphinx_plissken.rust.representation import is_hidden
-from sphinx_plissken.rust.resolved_types import Site, bounds_of, resolved
+from sphinx_plissken.rust.resolved_types import resolved, site_of
 from sphinx_plissken.rust.types import (
     AssociatedTypeArgument,
     ConstArgument,
@@ -80,9 +80,9 @@ def _placed_impls(names: Names) -> Iterator[PlacedImpl]:
 
 def _place(impl: Impl, module: str, names: Names) -> PlacedImpl:
     """Where an impl belongs, and how it is shown there."""
-    bounds = bounds_of(impl.generics)
-    site = Site(names=names, module=module, bounds=bounds)
+    site = site_of(impl.generics, names, module)
     site = replace(site, self_type=resolved(impl.self_type, site))
+    bounds = site.bounds
     written = None if _head(impl.self_type) in bounds else _named(impl.self_type, module, names)
     is_alias = isinstance(written, Definition) and isinstance(written.item, TypeAlias)
     if is_alias and (impl.trait is None or not (isinstance(written, Definition) and written.item.visibility.is_public)):

@@ -53,6 +53,11 @@ class ModuleNames:
         self._deepest_return = 0
         self._undecided: list[_Key] = []
 
+    @property
+    def is_searching(self) -> bool:
+        """Whether a search is under way, so that nothing found now has to be final."""
+        return bool(self._pending)
+
     def binding(self, module: str, name: str, namespace: Namespace) -> Binding | None:
         """What a name of a module stands for; None if it has no such name."""
         key = (module, name, namespace)

@@ -61,6 +61,7 @@ class Names:
             self._of_crate[crate.name] = read_scopes(crate)
             self._scopes |= self._of_crate[crate.name].scopes
         self._modules = ModuleNames(self._scopes, self)
+        self._meanings: dict[tuple[str, tuple[str, ...], bool, Namespace, str], Meaning | None] = {}
         self._impls: ImplIndex | None = None
         self._associated = AssociatedItems(self)
 
@@ -154,10 +155,16 @@ class Names:
         :param self_type: definition path of what ``Self`` stands for.
         """
         names, is_global = _spelled(path)
+        key = (module, names, is_global, namespace, self_type)
+        if key in self._meanings:
+            return self._meanings[key]
         try:
-            return self._resolve(names, is_global, module, namespace, self_type) if names and module in self._scopes else None
+            meaning = self._resolve(names, is_global, module, namespace, self_type) if names and module in self._scopes else None
         except RecursionError:  # a chain of imports that nobody wrote by hand
             return None
+        if not self._modules.is_searching:
+            self._meanings[key] = meaning
+        return meaning
 
     def resolve_type(self, type: Type, module: str, *, self_type: str = "") -> Meaning | None:
         """What a type names once references, parentheses and the crates' own type aliases are looked through.

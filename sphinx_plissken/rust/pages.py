@@ -167,7 +167,7 @@ class _Showing:
 
     def _impl_rank(self, documented: DocumentedImpl) -> tuple[bool, str]:
         """Trait impls by what is printed, negative ones last."""
-        return documented.impl.is_negative, text_of(signature_of_impl(documented, names=self._names))
+        return documented.impl.is_negative, text_of(signature_of_impl(documented))
 
 
 def _member(

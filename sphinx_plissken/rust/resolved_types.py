@@ -7,8 +7,10 @@ and ``clean_middle_generic_args``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import lru_cache
+from operator import is_
 from typing import Any, TypeVar, cast
 
 from sphinx_plissken.rust.meanings import Definition, Foreign, Meaning
@@ -17,6 +19,7 @@ from sphinx_plissken.rust.names import Names
 from sphinx_plissken.rust.preludes import STANDARD_CRATES
 from sphinx_plissken.rust.standard_types import AUTO_TRAITS, SELF_BY_DEFAULT, has_associated_type, standard_alias
 from sphinx_plissken.rust.types import (
+    NO_GENERICS,
     ConstArgument,
     ConstParameter,
     DynType,
@@ -51,7 +54,19 @@ class Site:
     """What ``Self`` stands for, resolved."""
     bounds: Mapping[str, tuple[TraitBound, ...]] = field(default_factory=dict)
     """The type and const parameters in scope, with their trait bounds."""
+    generics: Generics = NO_GENERICS
+    """Where these parameters are declared."""
     depth: int = 0
+
+
+def site_of(generics: Generics, names: Names, module: str) -> Site:
+    """The place of what is written with some generics in scope."""
+    return Site(names=names, module=module, bounds=bounds_of(generics), generics=generics)
+
+
+def _parts(value: object) -> tuple[Any, ...]:
+    """The values of a dataclass's fields."""
+    return tuple(getattr(value, name) for name in _field_names(type(value))) if is_dataclass(value) and not isinstance(value, type) else ()
 
 
 def bounds_of(generics: Generics) -> dict[str, tuple[TraitBound, ...]]:
@@ -84,11 +99,23 @@ def _resolved(value: Any, site: Site) -> Any:
         return resolved_path(value, site)
     if isinstance(value, DynType):
         return replace(value, bounds=_sorted_bounds([_resolved(bound, site) for bound in value.bounds]))
+    return _with_parts(value, lambda part: _resolved(part, site))
+
+
+def _with_parts(value: Any, change: Callable[[Any], Any]) -> Any:
+    """A tuple or a dataclass with its parts changed; itself where none of them is."""
     if isinstance(value, tuple):
-        return tuple(_resolved(part, site) for part in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{each.name: _resolved(getattr(value, each.name), site) for each in fields(value)})
-    return value
+        parts = tuple(map(change, value))
+        return value if all(map(is_, parts, value)) else parts
+    if isinstance(value, str | bool | None) or not is_dataclass(value) or isinstance(value, type):
+        return value
+    changes = {name: part for name in _field_names(type(value)) if (part := change(old := getattr(value, name))) is not old}
+    return replace(value, **changes) if changes else value
+
+
+@lru_cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 def _sorted_bounds(bounds: list[Any]) -> tuple[Any, ...]:
@@ -121,7 +148,7 @@ def _path_type(type: PathType, site: Site) -> Type:
 def _through_alias(path: Path, alias: Definition, item: TypeAlias, site: Site) -> Type:
     if site.depth >= _DEEPEST or item.type is None:
         return PathType(path=path)
-    inside = Site(names=site.names, module=alias.module, bounds=bounds_of(item.generics), depth=site.depth + 1)
+    inside = replace(site_of(item.generics, site.names, alias.module), depth=site.depth + 1)
     arguments = assigned(resolved(item.generics, inside), resolved(path.last.arguments or (), site))
     # Once more with the arguments in place: now some may be what the default is.
     return resolved(substituted(resolved(item.type, inside), arguments), replace(site, depth=site.depth + 1))
@@ -170,7 +197,7 @@ def _without_defaults(
     generics: Generics | None = getattr(meaning.item, "generics", None) if isinstance(meaning, Definition) else None
     if generics is None or not isinstance(meaning, Definition):
         return arguments
-    inside = Site(names=site.names, module=meaning.module, self_type=site.self_type, bounds=bounds_of(generics))
+    inside = replace(site_of(generics, site.names, meaning.module), self_type=site.self_type)
     return _trimmed(arguments, generics, inside)
 
 
@@ -202,11 +229,7 @@ def _has_unnamed_lifetime(value: Any) -> bool:
         return True
     if isinstance(value, tuple):
         return any(map(_has_unnamed_lifetime, value))
-    return (
-        is_dataclass(value)
-        and not isinstance(value, type)
-        and any(_has_unnamed_lifetime(getattr(value, each.name)) for each in fields(value))
-    )
+    return any(map(_has_unnamed_lifetime, _parts(value)))
 
 
 # Projections
@@ -215,11 +238,21 @@ def _has_unnamed_lifetime(value: Any) -> bool:
 def _projection(type: PathType, site: Site) -> Type:
     """``T::Item`` as ``<T as Trait>::Item``, where the trait can be told."""
     parameter, *rest = type.path.segments
-    trait = _trait_with(rest[0].name, site.bounds[parameter.name], site)
+    written = next(_written_traits(site.generics, parameter.name, rest[0].name), None)
+    trait = resolved_path(written, site) if written else _trait_with(rest[0].name, site.bounds[parameter.name], site)
     owner = PathType(path=Path(segments=(parameter,)))
     if trait is None or len(rest) > 1:
         return PathType(path=_with_arguments(type.path, site))
     return PathType(path=Path(segments=(_resolved_segment(rest[0], site),)), self_type=owner, trait=trait)
+
+
+def _written_traits(value: object, parameter: str, name: str) -> Iterator[Path]:
+    """The traits that are written out elsewhere in the generics: that of ``<T as Trait>::Item`` for ``T`` and ``Item``."""
+    if isinstance(value, PathType) and value.trait is not None and value.path.segments[0].name == name:
+        owner = value.self_type
+        yield from [value.trait] if isinstance(owner, PathType) and str(owner.path) == parameter else ()
+    for part in value if isinstance(value, tuple) else _parts(value):
+        yield from _written_traits(part, parameter, name)
 
 
 def _trait_with(name: str, bounds: tuple[TraitBound, ...], site: Site) -> Path | None:
@@ -289,18 +322,14 @@ def substituted(value: _V, arguments: Mapping[str, GenericArgument]) -> _V:
 
 
 def _substituted(value: Any, arguments: Mapping[str, GenericArgument]) -> Any:
-    if isinstance(value, tuple):
-        return tuple(_substituted(part, arguments) for part in value)
     if isinstance(value, Lifetime):
         argument = arguments.get(value.name)
         return argument if isinstance(argument, Lifetime) else value
     if isinstance(value, PathType) and value.self_type is None and value.path.segments[0].name in arguments:
         return _replaced(value, arguments[value.path.segments[0].name])
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{each.name: _substituted(getattr(value, each.name), arguments) for each in fields(value)})
-    if isinstance(value, str) and value in arguments:  # the length of an array
-        return _text(arguments[value]) or value
-    return value
+    if isinstance(value, str):
+        return _text(arguments[value]) or value if value in arguments else value  # the length of an array
+    return _with_parts(value, lambda part: _substituted(part, arguments))
 
 
 def _replaced(type: PathType, argument: GenericArgument) -> Any:
