@@ -104,11 +104,10 @@ def read_tokens(text: str, *, with_marks: bool = False) -> tuple[Token, ...]:
 
     :param with_marks: keep the comments that surround fragments, as tokens of kind ``MARK``.
     """
-    known = _KnownTokens()
     lexemes = _LEXEME.findall(text)
     while lexemes and not lexemes[-1][1]:  # the white space at the end, and the end
         lexemes.pop()
-    tokens = [known[lexeme] for lexeme in lexemes]
+    tokens = [_KNOWN[lexeme] for lexeme in lexemes]
     if _FRAGMENT_START in text and not with_marks:
         return tuple(token for token in tokens if token.kind is not Kind.MARK)
     return tuple(tokens)
@@ -120,11 +119,19 @@ def token_offsets(text: str) -> tuple[int, ...]:
 
 
 class _KnownTokens(dict[tuple[str, str, str], Token]):
-    """Tokens by their lexemes: white space, text, and the hashes of a raw string. Most of a text's tokens are there many times."""
+    """Tokens by their lexemes: white space, text, and the hashes of a raw string. Most tokens are there many times."""
 
     def __missing__(self, lexeme: tuple[str, str, str]) -> Token:
-        token = self[lexeme] = Token(kind_of(lexeme[1]), lexeme[1], bool(lexeme[0]))
+        space, text, _ = lexeme
+        token = Token(kind_of(text), text, bool(space))
+        if len(space) + len(text) < 60:
+            if len(self) > 30_000:
+                self.clear()
+            self[lexeme] = token
         return token
+
+
+_KNOWN = _KnownTokens()
 
 
 @lru_cache(maxsize=8192)
