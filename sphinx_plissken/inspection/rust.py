@@ -12,8 +12,9 @@ from typing import Any
 from sphinx_plissken.rust.attributes import attribute_items, attribute_value
 from sphinx_plissken.rust.documentation import markdown_of
 from sphinx_plissken.rust.documented import DocumentedImpl, DocumentedItem, DocumentedModule, Kind, Reexport
-from sphinx_plissken.rust.model import Item, Namespace, Shape, Span, Variant
+from sphinx_plissken.rust.model import ExternCrate, Item, Namespace, Shape, Span, Variant
 from sphinx_plissken.rust.names import Names
+from sphinx_plissken.rust.representation import has_doc_word
 from sphinx_plissken.rust.signature import signature_of, signature_of_impl, signature_of_reexport, text_of
 
 Row = dict[str, Any]
@@ -29,7 +30,8 @@ def _module_rows(module: DocumentedModule, names: Names) -> Iterator[Row]:
     documentation = markdown_of((*module.reexport_docs, *module.module.docs))
     yield _row(Kind.MODULE.value, module.path, module.module, docs=documentation, features=module.features, sig=None)
     for reexport in module.reexports:
-        yield _reexport_row(reexport, module.path, names)
+        if _is_line_in_rustdoc(reexport, names):
+            yield _reexport_row(reexport, module.path, names)
     for item in module.items:
         yield from _item_rows(item, names, None)
         for impl in item.impls:
@@ -66,6 +68,20 @@ def _impl_rows(documented: DocumentedImpl, path: str, names: Names) -> Iterator[
         return
     for member in documented.members:
         yield from _item_rows(member, names, impl)
+
+
+def _is_line_in_rustdoc(reexport: Reexport, names: Names) -> bool:
+    """Whether rustdoc shows a line as well. It shows the item itself where that is in another crate, which it has at hand.
+
+    Of such an item nothing is known here but its path, so there is a line on our page, but no row in rustdoc's vocabulary.
+    """
+    use, target = reexport.use, reexport.target
+    is_elsewhere = bool(target) and names.module(target.partition("::")[0]) is None
+    if not is_elsewhere or isinstance(use, ExternCrate) or use.name == "_":
+        return True
+    if any(has_doc_word(attribute, "no_inline") for attribute in use.attributes):
+        return True
+    return "::" not in target and not use.is_glob and not any(has_doc_word(attribute, "inline") for attribute in use.attributes)
 
 
 def _reexport_row(reexport: Reexport, module: str, names: Names) -> Row:
