@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 
 from sphinx_plissken.extension.intra_doc_links import LinkScope, read_link, resolve_link
