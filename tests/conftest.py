@@ -18,6 +18,11 @@ EXAMPLE = ROOT / "docs" / "examples" / "hybrid_binary"
 PROJECTS = ROOT / "tests" / "projects"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare our options."""
+    parser.addoption("--compiled", action="store_true", help="compile the bindings of tests/compiled for whatever Python this is")
+
+
 @dataclass(frozen=True)
 class Built:
     """A finished build."""

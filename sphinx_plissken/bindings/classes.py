@@ -45,8 +45,8 @@ def see_class(definition: Definition, context: Context, *, name: str | None = No
     seen = _see_members(item, options, scope, own_name)
     for member in seen.members:
         object.set_member(member.object.name, member.object)
-    facts = _constructor_facts(object)
     docs = docstring_text(item.docs)
+    facts = _constructor_facts(object, docs, own_name)
     object.docstring = make_docstring(split_signature(docs, own_name)[1] if facts.pop("is_in_docs", False) else docs, item.docs)
     describe(
         object,
@@ -109,11 +109,15 @@ def _holds_methods(impl: Impl, scope: Scope) -> bool:
     return is_protocol and scope.context.behaviour.has_pyproto and has_attribute(impl.attributes, "pyproto")
 
 
-def _constructor_facts(class_: griffe.Class) -> dict[str, Any]:
-    """The text signature of the class, and the docs of its constructor, which PyO3 drops."""
+def _constructor_facts(class_: griffe.Class, docs: str, own_name: str) -> dict[str, Any]:
+    """The text signature of the class, and the docs of its constructor, which PyO3 drops.
+
+    CPython takes a signature that the docs begin with whether the class has a constructor or not.
+    """
     constructor = class_.members.get(CONSTRUCTOR)
     if not isinstance(constructor, griffe.Function):
-        return {"text_signature": None}
+        text = split_signature(docs, own_name)[0] or None
+        return {"text_signature": text, "hand_written": text, "is_in_docs": text is not None}
     known = constructor.extra[EXTRA]
     new_doc = constructor.docstring.value if constructor.docstring else ""
     return {"text_signature": known["text_signature"], "is_in_docs": known.pop("is_in_docs", False), "new_doc": new_doc}

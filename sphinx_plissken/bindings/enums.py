@@ -95,7 +95,7 @@ def _see_complex(enum: Enum, variant: Variant, scope: Scope, class_name: str) ->
         source_doc="" if behaviour.documents_variants else docs,
         derived=("__getitem__", "__len__") if variant.shape is Shape.TUPLE else (),
         final=True,
-        qualname=_qualname(enum, variant, scope, f"{class_name}.{name}"),
+        qualname=_qualname(enum, variant, scope, class_name),
     )
     inside = tuple(
         Counterpart(python=f"{name}.{member.object.name}", rust=path)
@@ -132,10 +132,12 @@ def _match_args(variant: Variant, scope: Scope) -> Member:
     return Member(object=attribute, rust=(rust,))
 
 
-def _qualname(enum: Enum, variant: Variant, scope: Scope, dotted: str) -> str:
+def _qualname(enum: Enum, variant: Variant, scope: Scope, class_name: str) -> str:
+    """The ``__qualname__`` of a variant class, which follows the variant's ``name`` option but not the enum's ``rename_all``."""
+    own_name = read_options(variant.attributes, "pyo3").text("name") or variant.name
     return {
         VariantName.JOINED: f"{enum.name}_{variant.name}",
         VariantName.BARE: variant.name,
         VariantName.DOTTED_RUST: f"{enum.name}.{variant.name}",
-        VariantName.DOTTED: dotted,
+        VariantName.DOTTED: f"{class_name}.{own_name}",
     }[scope.context.behaviour.variant_name]

@@ -85,15 +85,20 @@ def member_rows(cls: type, name: str, value: Any, path: str) -> Iterator[dict[st
 
 
 def parameters(value: Any) -> str | None:
-    """Return what a caller gives: ``(a, /, b=1)``; None where the module does not say."""
-    if isinstance(value, type) and not getattr(value, "__text_signature__", None):
+    """Return what a caller gives: ``(a, /, b=1)``; None where the module does not say.
+
+    A receiver that is marked as such (``$self``) is left out; one that a person wrote without the mark is shown by ``inspect.signature``,
+    and so it is here.
+    """
+    text = getattr(value, "__text_signature__", None)
+    if not text:
         return None
     try:
         signature = inspect.signature(value)
-    except (ValueError, TypeError, SyntaxError):
+    except Exception:  # a text signature is any text; that of `r#".."#` fails in the tokenizer, which has errors of its own
         return None
     shown = list(signature.parameters.values())
-    if type(value).__name__ in ("method_descriptor", "classmethod_descriptor") and shown:
+    if text.startswith("($") and not isinstance(value, types.BuiltinFunctionType):
         shown = shown[1:]
     text = str(signature.replace(parameters=shown, return_annotation=inspect.Signature.empty))
     return text.replace("Ellipsis", "...")

@@ -108,7 +108,7 @@ def _row(object: griffe.Object, path: str, root: Path | None) -> Row | None:
     return {
         "kind": str(kind),
         "path": path,
-        "parameters": (called.extra[EXTRA].get("hand_written") or parameters_text(called)) if called is not None else None,
+        "parameters": _parameters(object, called),
         "annotations": _annotations(called) if called is not None else {},
         "returns": _returns(object),
         "bases": [str(base) for base in object.bases] if isinstance(object, griffe.Class) else [],
@@ -160,6 +160,13 @@ def _called(object: griffe.Object, kind: BindingKind) -> griffe.Function | None:
             if isinstance(constructor, griffe.Function):
                 return constructor
     return None
+
+
+def _parameters(object: griffe.Object, called: griffe.Function | None) -> str | None:
+    """What a caller gives: as a person wrote it, else as the function takes it."""
+    if (written := (called or object).extra[EXTRA].get("hand_written")) is not None:
+        return str(written)
+    return parameters_text(called) if called is not None else None
 
 
 def parameters_text(function: griffe.Function) -> str:

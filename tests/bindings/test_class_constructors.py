@@ -85,3 +85,9 @@ def test_init(version: str) -> None:
     )
     assert members(seen) == ["special __init__(a, *, b)"]
     assert seen.object["__init__"].extra["plissken"]["text_signature"] == ("($self, a, *, b)" if version == "0.27.2" else None)
+
+
+def test_signature_in_the_docs_of_a_class_without_constructor() -> None:
+    seen = see("/// C(x, *, y=1)\n/// --\n///\n/// Text.\n#[pyclass] struct C;", version="0.30.1")
+    assert outline(seen) == ["class C -- Text."]
+    assert Facts(seen).text_signature == Facts(seen).hand_written == "(x, *, y=1)"

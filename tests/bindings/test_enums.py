@@ -121,6 +121,13 @@ def test_versions(version: str, qualname: str, doc: str | None, field: str, empt
     assert shape["Empty.__match_args__"].value == empty
 
 
+def test_qualified_names_are_not_renamed() -> None:
+    """PyO3 looks for a ``name`` of the variant there, not for the enum's ``rename_all``."""
+    source = '#[pyclass(name = "Deck", rename_all = "lowercase")] enum E { Plank { a: u8 }, #[pyo3(name = "Other")] Rest(u8) }'
+    deck = see(source, version="0.30.1").object
+    assert [(name, deck[name].extra[EXTRA]["qualname"]) for name in deck.members] == [("plank", "Deck.Plank"), ("Other", "Deck.Other")]
+
+
 def test_options_in_a_variant_are_required() -> None:
     seen = see("#[pyclass] enum E { V { a: Option<u8> } }", version="0.23.5")
     assert "special __new__(a)" in [line.removeprefix(". ") for line in members(seen)]

@@ -1,0 +1,128 @@
+"""Compiled truth: what we say of a crate is what its module does.
+
+Each folder beside this file is a crate for one release of PyO3, and holds one example of everything that is worth knowing of it. It is
+built, imported in a process of its own, and compared with what we read from its source. So the cases cannot drift from PyO3.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import griffe
+import pytest
+from conftest import EXAMPLE
+
+from compiled.cargo import Importable
+from sphinx_plissken.bindings.api import EXTRA, Bindings
+from sphinx_plissken.comparison import imported
+from sphinx_plissken.comparison.differences import compare
+from sphinx_plissken.inspection.python import rows
+from sphinx_plissken.reference import read_reference
+
+HERE = Path(__file__).parent
+CRATES = sorted(manifest.parent.name for manifest in HERE.glob("*/Cargo.toml"))
+NEWEST_PYTHON = {"pyo3_0_18": (3, 11), "pyo3_0_23": (3, 13), "pyo3_0_26": (3, 14)}
+"""The newest Python that a release of PyO3 knows."""
+
+KNOWN: dict[str, set[tuple[str, str]]] = {
+    "pyo3_0_30": {
+        # A default that a macro takes as `$x:literal` or `$x:expr` is printed as `...`. We print the value, which users want to know.
+        ("macros.defaults", "text_signature"),
+    },
+}
+"""Facts in which we differ on purpose: (path below the module, fact)."""
+
+Built = Callable[[Path, str, str], Importable]
+pytestmark = pytest.mark.compiled
+
+
+def see(project: Path) -> Bindings:
+    """What we say of a project with one extension module, and no problem."""
+    reference = read_reference(project)
+    assert reference.problems == ()
+    (bindings,) = reference.bindings
+    return bindings
+
+
+def import_crate(crate: str, built: Built) -> Importable:
+    if sys.version_info[:2] > NEWEST_PYTHON.get(crate, sys.version_info):
+        pytest.skip("this release of PyO3 does not know this Python yet")
+    return built(HERE / crate / "Cargo.toml", module_name(crate), module_name(crate))
+
+
+def module_name(crate: str) -> str:
+    return crate.replace("pyo3", "cases")
+
+
+@pytest.mark.parametrize("crate", CRATES)
+def test_check_finds_no_difference(crate: str, built: Built) -> None:
+    theirs = [json.loads(line) for line in import_crate(crate, built).run(Path(imported.__file__), module_name(crate)).splitlines()]
+    assert len(theirs) > 60
+    assert [str(difference) for difference in compare(rows(see(HERE / crate)), theirs)] == []
+
+
+@pytest.mark.parametrize("crate", CRATES)
+def test_every_fact_is_exact(crate: str, built: Built) -> None:
+    theirs = json.loads(import_crate(crate, built).run(HERE / "exact_facts.py", module_name(crate)))
+    ours = dict(walk(see(HERE / crate).module, module_name(crate)))
+    differing = {
+        (path.partition(".")[2], name): (mine, fact)
+        for path, facts in theirs.items()
+        if path in ours or not path.endswith("__")  # what comes with an option or another slot is only a name to us
+        for name, fact, mine in pair(ours[path], facts)
+        if mine != fact
+    }
+    assert {key: said for key, said in differing.items() if key not in KNOWN.get(crate, set())} == {}
+    assert KNOWN.get(crate, set()) <= differing.keys()
+
+
+def walk(object: griffe.Object, path: str) -> Iterator[tuple[str, griffe.Object]]:
+    """Everything in a module, at each path at which it is reached."""
+    yield path, object
+    if not isinstance(object, griffe.Module | griffe.Class):
+        return
+    for name, member in object.members.items():
+        yield from walk(member.final_target if isinstance(member, griffe.Alias) else member, f"{path}.{name}")
+    for name, shown in object.extra[EXTRA].get("attributes", {}).items():
+        yield from walk(object.members[shown.rpartition(".")[2]], f"{path}.{name}")
+
+
+def pair(ours: griffe.Object, theirs: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """Each fact of theirs that we say something about, and what we say; docs are compared as griffe and Sphinx clean them."""
+    known = ours.extra[EXTRA]
+    is_dunder = ours.name.startswith("__")
+    for name, fact in theirs.items():
+        match name:
+            case "doc" if not is_dunder:
+                yield name, inspect.cleandoc((fact or "").rstrip()), ours.docstring.value if ours.docstring else ""
+            case "text_signature" | "name" | "all" | "final":
+                yield name, fact, known.get(name)
+            case "qualname" if name in known:
+                yield name, fact, known[name]
+            case "names":
+                yield name, fact, sorted({*ours.members, *known.get("derived", ())})
+            case "value" if (value := literal(ours)) is not None:
+                yield name, fact, repr(value)
+
+
+def literal(ours: griffe.Object) -> Any:
+    """The value that we say something has, where Python can read it."""
+    try:
+        return ast.literal_eval(str(ours.value)) if isinstance(ours, griffe.Attribute) and ours.value is not None else None
+    except (ValueError, SyntaxError):
+        return None
+
+
+def test_the_example(built: Built, tmp_path: Path) -> None:
+    folder = built(EXAMPLE / "rust" / "Cargo.toml", "hybrid_binary", "hybrid_binary/_native").folder.parent
+    shutil.copytree(EXAMPLE / "python", folder, dirs_exist_ok=True)
+    theirs = [json.loads(line) for line in Importable(folder).run(Path(imported.__file__), "hybrid_binary._native").splitlines()]
+    assert len(theirs) > 20
+    assert [str(difference) for difference in compare(rows(see(EXAMPLE)), theirs)] == []
