@@ -37,12 +37,13 @@ class Files:
         self._allowed = tuple({self._root, *(directory.resolve() for directory in directories)})
         self._cache = cache
         self._read: dict[Path, ReadFile | Problem] = {}
+        self._real: dict[Path, Path] = {}
         self.seen: dict[str, str] = {}
         """What was seen of every file that was asked for: a digest of its bytes, or what was there instead."""
 
     def shown(self, path: Path) -> str:
         """A path as values show it: relative to the project's root, with forward slashes."""
-        return Path(os.path.relpath(path, self._root)).as_posix()
+        return os.path.relpath(path, self._root).replace(os.sep, "/")
 
     def exists(self, path: Path) -> bool:
         """Whether there is such a file, be it readable or not."""
@@ -90,9 +91,16 @@ class Files:
         self.seen[str(path)] = data if isinstance(data, str) else digest(data)
         return data
 
+    def real(self, path: Path) -> Path:
+        """A path without symbolic links and ``..``."""
+        known = self._real.get(path)
+        if known is None:
+            known = self._real[path] = path.resolve()
+        return known
+
     def _read_bytes(self, path: Path) -> bytes | str:
         try:
-            real = path.resolve()
+            real = self.real(path)
             if not any(real.is_relative_to(directory) for directory in self._allowed):
                 return "is outside of the project and not read; only files below the project's root are"
             return real.read_bytes()

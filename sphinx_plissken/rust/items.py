@@ -74,6 +74,8 @@ def _read_mended(text: str, file: str) -> FileItems:
         if not whole.problems:
             return whole
         pieces = separate_pieces(text)
+        if len(pieces) < 2:
+            return whole
     read = [_read(Source(piece.text, file=file, line=piece.line)) for piece in pieces]
     items = tuple(item for piece in read for item in piece.items)
     first = unclosed_problem(text, file) or next((problem for piece in read for problem in piece.problems), None)

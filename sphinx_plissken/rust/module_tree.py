@@ -139,7 +139,10 @@ class ModuleTree:
 
     def _is_cycle(self, item: Item, what: str, file: Path, position: Position) -> bool:
         """Whether a file is among those that led to it; says so."""
-        if file.resolve() not in (parent.resolve() for parent in position.parents):
+        try:
+            if self._files.real(file) not in map(self._files.real, position.parents):
+                return False
+        except (OSError, RuntimeError, ValueError):  # a loop of symbolic links, a NUL: reading the file says so
             return False
         chain = " -> ".join(self._files.shown(parent) for parent in (*position.parents, file))
         self._complain_at(item, f"`{what}` is a cycle: {chain}; it is left out")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -30,7 +31,7 @@ def inner_items(item: Item) -> tuple[Item, ...]:
 def with_inner_items(item: Item, inner: tuple[Item, ...]) -> Item:
     """An item with other items inside; the item itself where they are the same."""
     before = inner_items(item)
-    if len(inner) == len(before) and all(one is other for one, other in zip(inner, before, strict=True)):
+    if len(inner) == len(before) and all(map(operator.is_, inner, before)):
         return item
     changed: dict[str, Any] = {_FIELDS[type(item)]: inner}
     return replace(item, **changed)
