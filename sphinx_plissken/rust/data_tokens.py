@@ -30,7 +30,7 @@ def struct_tokens(struct: Struct, members: Sequence[DocumentedItem], around: Sur
         return
     if struct.shape is Shape.TUPLE:
         yield from _tuple_fields(struct.fields, _shown(members), around)
-    yield from (*where, mark(";"))
+    yield from (*where[:-1], mark(";"))  # without the comma after the last predicate
 
 
 def union_tokens(union: Union, members: Sequence[DocumentedItem], around: Surroundings, where: Sequence[Token]) -> Iterator[Token]:
