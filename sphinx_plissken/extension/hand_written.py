@@ -233,7 +233,8 @@ def _as_written(written: Written, objtype: str) -> Declaration:
     """A declaration of which only the name is understood."""
     keyword = OBJECT_TYPES[objtype].keyword
     head = f"{keyword} " if keyword and not written.head else written.head
-    tokens = [Token(TokenKind.KEYWORD, head), Token(TokenKind.NAME, written.name.removeprefix("r#")), Token(TokenKind.TEXT, written.rest)]
+    kind = TokenKind.TEXT if objtype in ("attr", "derive") else TokenKind.KEYWORD
+    tokens = [Token(kind, head), Token(TokenKind.NAME, written.name.removeprefix("r#")), Token(TokenKind.TEXT, written.rest)]
     return Declaration(
         name=written.name.removeprefix("r#"), prefix=_prefix(written), signature=tuple(token for token in tokens if token.text)
     )

@@ -167,8 +167,10 @@ def _line(children: list[nodes.Node], *, add_permalink: bool = False) -> addnode
 def _render_header(tokens: list[Token], objtype: str, link: Link, layout: Layout) -> list[nodes.Node]:
     """Qualifiers, name, generics, parameters, and what follows them."""
     name = next((i for i, token in enumerate(tokens) if token.kind is TokenKind.NAME), None)
-    if name is None:
-        return _render_tokens(_unbroken(tokens), link)
+    if name is None:  # an impl
+        tokens = _unbroken(tokens)
+        start = next((i for i, token in enumerate(tokens) if token.kind not in (TokenKind.KEYWORD, TokenKind.SPACE)), len(tokens))
+        return [*_render_qualifiers(tokens[:start]), *_render_tokens(tokens[start:], link)]
     opening = _parameters_start(tokens, name) if objtype in ("fn", "method") else None
     if opening is None:
         return [*_render_qualifiers(tokens[:name]), *_render_tokens(_unbroken(tokens[name:]), link)]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sphinx.addnodes import desc, desc_signature
+from sphinx.ext import linkcode
 
 EVERY_TYPE = (Path(__file__).parent / "pages" / "every_object_type.rst").read_text(encoding="utf-8")
 BUILDERS = ("html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "xml", "pseudoxml", "gettext", "linkcheck")
@@ -224,10 +225,8 @@ def test_a_page_that_changes_or_goes_takes_its_objects_along(build) -> None:
     assert set(build({"index.rst": f"{pages['index.rst']}\nMore.\n"}).rust_objects["fn"]) == {"c::f"}
 
 
+@pytest.mark.skipif(not hasattr(linkcode, "add_linkcode_domain"), reason="linkcode knows further domains since Sphinx 8.2")
 def test_linkcode_is_told_crate_and_path(build) -> None:
-    pytest.importorskip("sphinx.ext.linkcode", reason="part of Sphinx").__dict__.get("add_linkcode_domain") or pytest.skip(
-        "Sphinx before 8.2"
-    )
     asked = []
     build(
         {"index.rst": ".. rs:fn:: c::m::f()\n"},
