@@ -25,6 +25,8 @@ class Dependency:
 
     name: str
     """The name under which code sees it, with underscores."""
+    key: str
+    """The name under which the manifest has it: ``chrono-tz``; an optional dependency's own feature is called so."""
     package: str
     """The name of the package."""
     requirement: str = ""

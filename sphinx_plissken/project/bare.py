@@ -88,7 +88,9 @@ def _see_each_other(crates: list[CratePackage]) -> list[CratePackage]:
         replace(
             crate,
             dependencies=tuple(
-                Dependency(name=other.name, package=other.package, path=other.directory) for other in crates if other is not crate
+                Dependency(name=other.name, key=other.package, package=other.package, path=other.directory)
+                for other in crates
+                if other is not crate
             ),
         )
         for crate in crates

@@ -83,8 +83,8 @@ def _read_features(written: Table, dependencies: tuple[Dependency, ...]) -> Mapp
     features = {name: strings(written, name) for name in written}
     mentioned = {plain_name(value[4:]) for values in features.values() for value in values if value.startswith("dep:")}
     for dependency in dependencies:
-        if dependency.is_optional and dependency.name not in mentioned and not any(plain_name(f) == dependency.name for f in features):
-            features[dependency.name] = (f"dep:{dependency.name}",)
+        if dependency.is_optional and dependency.name not in mentioned and dependency.key not in features:
+            features[dependency.key] = (f"dep:{dependency.key}",)
     return features
 
 
@@ -116,6 +116,7 @@ def _read_dependency(files: Files, manifest: TomlFile, workspace: Workspace, loc
         path, base = patch, workspace.manifest.path.parent
     return Dependency(
         name=plain_name(name),
+        key=name,
         package=package,
         requirement=requirement,
         path=_path_inside(files, base, path) if path else None,

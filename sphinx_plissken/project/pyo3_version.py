@@ -35,6 +35,10 @@ PYTHON = 13
 """The minor version of Python 3 for which ``cfg(Py_3_x)`` is judged where the crate does not say which it needs."""
 
 
+_PYO3_ITSELF = frozenset({"pyo3", "pyo3-ffi"})
+"""Packages whose build scripts set the same options for themselves."""
+
+
 def pyo3_version_of(project: Project, crate: CratePackage) -> str:
     """Give the version of PyO3 that a crate, or a crate that it depends on by path, is built with.
 
@@ -74,7 +78,7 @@ def python_cfg_of(project: Project, crate: CratePackage, features: Iterable[str]
 
     :param features: those of the crate that are on.
     """
-    if crate.manifest is not None and not any(_pyo3_dependencies(project, crate)):
+    if crate.manifest is not None and crate.package not in _PYO3_ITSELF and not any(_pyo3_dependencies(project, crate)):
         return frozenset()
     asked = {feature for dependency in crate.dependencies if dependency.package == "pyo3" for feature in dependency.features}
     asked.update(implied.partition("/")[2] for feature in features for implied in crate.features.get(feature, ()))

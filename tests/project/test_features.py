@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sphinx_plissken.project import FeatureChoice, Project, features_of, find_project
+from sphinx_plissken.project import FeatureChoice, Project, features_of, find_project, python_cfg_of
 
 APP = """
 [package]
@@ -20,7 +20,7 @@ passing = ["helper/slow"]
 [dependencies]
 core-lib = { path = "core", default-features = false, features = ["always"] }
 helper = { path = "helper", optional = true }
-plain = { version = "1", optional = true }
+plain-dep = { version = "1", optional = true }
 """
 CORE = '[package]\nname = "core-lib"\n[features]\ndefault = ["x"]\nx = []\nstd = ["alloc"]\nalloc = []\nalways = []\n'
 HELPER = '[package]\nname = "helper"\n[features]\ndefault = ["base"]\nbase = []\nfast = []\nslow = []\n'
@@ -55,7 +55,7 @@ def test_a_strong_feature_brings_its_dependency(tmp_path: Path) -> None:
 
 
 def test_all_features_with_the_implicit_one_of_an_optional_dependency(tmp_path: Path) -> None:
-    assert on(tmp_path, all_features=True)["app"] == {"default", "std", "extra", "passing", "plain"}
+    assert on(tmp_path, all_features=True)["app"] == {"default", "std", "extra", "passing", "plain-dep"}
 
 
 def test_no_default_features(tmp_path: Path) -> None:
@@ -75,3 +75,11 @@ def test_the_features_of_an_extension_modules_build(tmp_path: Path) -> None:
         '[build-system]\nbuild-backend = "maturin"\n[tool.maturin]\nfeatures = ["passing"]\nno-default-features = true\n'
     )
     assert on(tmp_path)["app"] == {"passing"}
+
+
+def test_pyo3_itself_is_built_for_a_python(tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src/lib.rs").touch()
+    (tmp_path / "Cargo.toml").write_text('[package]\nname = "pyo3"\nversion = "0.22.6"\n')
+    found = find_project(tmp_path)
+    assert "Py_3_10" in python_cfg_of(found, found.crates[0], ())
