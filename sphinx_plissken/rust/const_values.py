@@ -126,6 +126,8 @@ def _typed(value: Value, type: str) -> Value:
         if number != _wrapped(number, type):
             raise OverflowError
         return Value(number, type)
+    if not isinstance(value.value, str) and abs(value.value) >> 128:
+        raise OverflowError
     return Value(value.value, value.type or type)
 
 
@@ -213,7 +215,8 @@ class _Evaluation:
             value = self._unary("")
         while self._peek() == "as":
             self._take()
-            value = self._as(value, primitive_name(read_type(self._type_text()), self._place))
+            text = self._type_text()
+            value = self._as(value, type if text == "_" else primitive_name(read_type(text), self._place))
         return value
 
     def _as(self, value: Value, type: str) -> Value:

@@ -62,9 +62,10 @@ def document(
     return tuple(showing.module(page) for page in walk.pages.values())
 
 
-def natural_order(name: str) -> tuple[tuple[int, str, int], ...]:
+def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts names as rustdoc does: capitals first, numbers by their value."""
-    return tuple((0, "", int(run)) if run.isdecimal() else (1, run, 0) for run in re.findall(r"\d+|\D", name))
+    runs = re.findall(r"[0-9]+|[^0-9]", name)
+    return tuple((0, len(run.lstrip("0")), run.lstrip("0")) if run[0] in "0123456789" else (1, 0, run) for run in runs)
 
 
 class _Showing:
@@ -212,7 +213,7 @@ def _homes(pages: Mapping[str, Page]) -> dict[tuple[Kind, str], str]:
     return homes
 
 
-def _entry_rank(entry: Entry) -> tuple[int, tuple[tuple[int, str, int], ...]]:
+def _entry_rank(entry: Entry) -> tuple[int, tuple[tuple[int, int, str], ...]]:
     return SECTIONS.index(entry.kind), natural_order(entry.name)
 
 

@@ -18,7 +18,7 @@ from sphinx_plissken.rust.where_clauses import member_where_tokens, merged, wher
 if TYPE_CHECKING:
     from sphinx_plissken.rust.documented import DocumentedItem
 
-_MOST_ON_ONE_LINE = 3
+_MOST_ON_ONE_LINE = 2
 """Supertraits; more of them get a line each."""
 _ELLIPSIS = (SPACE, mark("{"), SPACE, Token(TokenKind.TEXT, "..."), SPACE, mark("}"))
 

@@ -27,13 +27,13 @@ from sphinx_plissken.rust.types import (
 
 
 def merged(generics: Generics) -> Generics:
-    """Each subject once in the where clause; what a parameter's own bounds say of such a subject moves there."""
+    """Each subject once in the where clause, each of its bounds once; what a parameter's own bounds say of such a subject moves there."""
     if not generics.where:
         return generics
     predicates: dict[Type | Lifetime, WherePredicate] = {}
     for predicate in generics.where:
         known = predicates.get(predicate.subject)
-        predicates[predicate.subject] = _extended(known, predicate.bounds, predicate.lifetimes) if known else predicate
+        predicates[predicate.subject] = _extended(known or predicate, predicate.bounds, predicate.lifetimes)
     parameters = []
     for parameter in generics.parameters:
         subject = _subject(parameter)

@@ -116,6 +116,7 @@ def test_variants_and_fields() -> None:
         ("pub const X: bool = 1 < 2 && !false;", "pub const X: bool = _; // true"),
         ("pub const X: u16 = u8::MAX as u16 + !0u8 as u16;", "pub const X: u16 = _; // 510u16"),
         ("pub const X: i8 = 200u8 as i8;", "pub const X: i8 = _; // -56i8"),
+        ("pub const X: i8 = 200u8 as _;", "pub const X: i8 = _; // -56i8"),
         ("pub const X: u8 = 255 + 1;", "pub const X: u8 = _;"),
         ("type I = u32; pub const X: I = 7 / 2;", "pub const X: u32 = _; // 3u32"),
         ("const fn f() -> u8 { 1 } pub const X: u8 = f();", "pub const X: u8 = _;"),
