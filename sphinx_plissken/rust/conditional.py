@@ -14,7 +14,7 @@ from sphinx_plissken.rust.configuration import Configuration
 from sphinx_plissken.rust.model import Attribute, DocFragment, DocKind, Function, Item, Parameter, Shape, Struct, Variant
 from sphinx_plissken.rust.nesting import inner_items, with_inner_items
 from sphinx_plissken.rust.text_values import Expand, UnknownMacroError, UnknownValueError
-from sphinx_plissken.rust.written_attributes import doc_attribute
+from sphinx_plissken.rust.written_attributes import CONDITIONAL, doc_attribute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def apply(item: Item, conditions: Conditions) -> Item | None:
 
 def _apply_to_attributes(item: Item, conditions: Conditions) -> Item | None:
     attributes, docs = item.attributes, item.docs
-    if any(attribute.path in ("cfg", "cfg_attr") for attribute in attributes):
+    if any(attribute.path in CONDITIONAL for attribute in attributes):
         applied = conditions.configuration.applied(attributes)
         if applied is None:
             return None

@@ -173,11 +173,16 @@ class Expander:
         self.changed = True
         content, inner = made
         self._conditions.problems.extend(content.problems)
+        items = self._placed(content, place)
+        return tuple(_gated(item, call) for item in items) if call.cfg else items, inner
+
+    def _placed(self, content: FileItems, place: _Place) -> tuple[Item, ...]:
+        """Items that a call made, where it stands."""
         if place.is_inside:
-            return apply_to_all(content.items, self._conditions), inner
-        items = self._tree.placed(content.items, self._tree.positions[place.module])
+            return apply_to_all(content.items, self._conditions)
+        items = self._tree.placed(content, self._tree.positions[place.module])
         self._names.learn(items, place.module, self._crate)
-        return items, inner
+        return items
 
     def _expansion(self, call: MacroCall, macro: Macro, place: _Place, origin: _Origin) -> tuple[FileItems, _Origin] | None:
         """What the rules of a macro make of a call."""
@@ -245,6 +250,12 @@ class Expander:
     def _complain(self, call: MacroCall, reason: str) -> None:
         message = f"what `{call.path}!` makes is not documented: {reason}"
         self._conditions.problems.append(Problem(file=call.span.file, line=call.span.line, subtype=Subtype.MACRO, message=message))
+
+
+def _gated(item: Item, call: MacroCall) -> Item:
+    """An item with the conditions of the call that made it."""
+    conditions = tuple(attribute for attribute in call.attributes if attribute.path == "cfg")
+    return replace(item, cfg=call.cfg + item.cfg, attributes=conditions + item.attributes)
 
 
 _CHOOSING = frozenset({"cfg_if", "cfg_select"})

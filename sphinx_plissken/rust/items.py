@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.rust.broken_text import (
@@ -50,6 +50,8 @@ class FileItems:
     written: Written = NOTHING_WRITTEN
     """Its inner attributes and documentation: ``#![..]``, ``//!``."""
     problems: tuple[Problem, ...] = ()
+    is_conditional: bool = False
+    """Whether any of it depends on the configuration, or on the value of an expression."""
 
 
 def read_file_items(text: str, *, file: str, complaint: str = "", line: int = 0) -> FileItems:
@@ -60,7 +62,7 @@ def read_file_items(text: str, *, file: str, complaint: str = "", line: int = 0)
     read = _read_mended(text, file)
     if complaint:
         problem = Problem(file=file, line=line, subtype=Subtype.RUST, message=complaint)
-        return FileItems(items=read.items, written=read.written, problems=(problem,))
+        return replace(read, problems=(problem,))
     return read
 
 
@@ -79,7 +81,9 @@ def _read_mended(text: str, file: str) -> FileItems:
     read = [_read(Source(piece.text, file=file, line=piece.line)) for piece in pieces]
     items = tuple(item for piece in read for item in piece.items)
     first = unclosed_problem(text, file) or next((problem for piece in read for problem in piece.problems), None)
-    return FileItems(items=items, written=read[0].written, problems=() if first is None else (first,))
+    problems = () if first is None else (first,)
+    is_conditional = any(piece.is_conditional for piece in read)
+    return FileItems(items=items, written=read[0].written, problems=problems, is_conditional=is_conditional)
 
 
 def read_made_items(source: Source, *, is_inside: bool) -> FileItems:
@@ -132,7 +136,7 @@ def _read(source: Source, root: Node | None = None, *, is_inside: bool = False) 
     try:
         root = root or parse_disguised(source)
         items, written = _read_nodes(source, _nodes(root, is_inside=is_inside))
-        return FileItems(items=items, written=written, problems=_problems(source, root))
+        return FileItems(items=items, written=written, problems=_problems(source, root), is_conditional=source.is_conditional)
     except RecursionError:
         message = "nested too deeply to be read; nothing of it is documented"
         return FileItems(problems=(Problem(file=source.file, line=source.line(0), subtype=Subtype.RUST, message=message),))

@@ -14,6 +14,7 @@ from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.rust.attributes import attribute_value
 from sphinx_plissken.rust.conditional import Conditions, apply, apply_to_all
 from sphinx_plissken.rust.files import Files, ReadFile
+from sphinx_plissken.rust.items import FileItems
 from sphinx_plissken.rust.model import PUBLIC, Item, MacroCall, Module, SourceFile, Span
 from sphinx_plissken.rust.module_files import Place, candidates, inline_place
 from sphinx_plissken.rust.text_values import UnknownValueError
@@ -55,9 +56,10 @@ class ModuleTree:
         read = self._read_file(empty, file, position)
         return read or empty
 
-    def placed(self, items: Iterable[Item], position: Position) -> tuple[Item, ...]:
+    def placed(self, content: FileItems, position: Position) -> tuple[Item, ...]:
         """Items that stand at a position: configuration applied, the files of modules read, paths set."""
-        return tuple(self._placed(apply_to_all(items, self._conditions), position))
+        items = apply_to_all(content.items, self._conditions) if content.is_conditional else content.items
+        return tuple(self._placed(items, position))
 
     def _placed(self, items: Iterable[Item], position: Position) -> Iterator[Item]:
         for item in items:
@@ -111,7 +113,7 @@ class ModuleTree:
             cfg=module.cfg + inner.cfg,
             file=read.source.path,
             span=_whole(read.source.path, read.source.text) if position.path == module.name else module.span,
-            items=self.placed(read.content.items, position),
+            items=self.placed(read.content, position),
         )
 
     def _remember(self, read: ReadFile) -> None:
@@ -135,7 +137,7 @@ class ModuleTree:
             return (call,)
         self._remember(read)
         inside = replace(position, place=Place(directory=file.parent), file=file, parents=(*position.parents, file))
-        return self.placed(read.content.items, inside)
+        return self.placed(read.content, inside)
 
     def _is_cycle(self, item: Item, what: str, file: Path, position: Position) -> bool:
         """Whether a file is among those that led to it; says so."""

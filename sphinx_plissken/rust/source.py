@@ -19,7 +19,20 @@ _NEWLINE = re.compile(rb"\n")
 class Source:
     """A text with its place; collects the problems met in it."""
 
-    __slots__ = ("_call", "_column", "_first_line", "_is_ascii", "_starts", "_text", "data", "depth", "file", "made_by", "problems")
+    __slots__ = (
+        "_call",
+        "_column",
+        "_first_line",
+        "_is_ascii",
+        "_starts",
+        "_text",
+        "data",
+        "depth",
+        "file",
+        "is_conditional",
+        "made_by",
+        "problems",
+    )
 
     def __init__(self, text: str, *, file: str, line: int = 1, column: int = 1, made_by: str = "", call: Span | None = None) -> None:
         """Place a text.
@@ -35,6 +48,8 @@ class Source:
         self.problems: list[Problem] = []
         self.depth = 0
         """How deep in the text its reader is."""
+        self.is_conditional = False
+        """Whether its reader met anything that takes a configuration: ``cfg``, ``cfg_attr``, an expression for documentation."""
         self._call = call
         self._first_line = line
         self._column = column

@@ -75,10 +75,15 @@ def read_attribute(source: Source, node: Node, kind: str) -> Attribute | DocFrag
     path, tokens, is_unsafe = _read_attribute_text(source.text(node))
     is_inner = kind == "inner_attribute_item"
     if path == "doc" and tokens.startswith("="):
-        return doc_attribute(tokens, source.line(start), is_inner=is_inner)
+        fragment = doc_attribute(tokens, source.line(start), is_inner=is_inner)
+        source.is_conditional |= fragment.kind is DocKind.EXPRESSION
+        return fragment
+    source.is_conditional |= path in CONDITIONAL
     return Attribute(path=path, tokens=tokens, line=source.line(start), is_inner=is_inner, is_unsafe=is_unsafe)
 
 
+CONDITIONAL = frozenset({"cfg", "cfg_attr"})
+"""The attributes that conditional compilation is made of."""
 _DOC_MARKS = frozenset({b"/", b"!", b"*"})
 
 

@@ -266,6 +266,23 @@ cfg_if::cfg_if! {
     assert (unix.span.line, unix.span.column) == (6, 9)
 
 
+def test_conditions_of_a_call_are_those_of_its_items(read: Read) -> None:
+    crate = only(
+        read(
+            kit="""
+macro_rules! outer { () => { inner!(); #[cfg(target_os = "linux")] fn f() {} } }
+macro_rules! inner { () => { fn g() {} } }
+#[cfg(unix)] outer!();
+#[cfg(windows)] outer!();
+"""
+        )
+    )
+    assert [(item.name, item.cfg) for item in (crate.root.items or ())[2:]] == [
+        ("g", ("unix",)),
+        ("f", ("unix", 'target_os = "linux"')),
+    ]
+
+
 def test_documentation_from_a_macro(read: Read) -> None:
     crate = only(
         read(
