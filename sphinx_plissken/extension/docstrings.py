@@ -41,6 +41,9 @@ _MARKDOWN = re.compile(
 )
 
 
+_ATTRIBUTE = re.compile(r"(?P<indentation>\s*)\.\. (?:py:)?attribute:: ")
+
+
 def choose_markup(text: str, configured: Markup, *, is_rust: bool) -> Markup:
     """The markup of a docstring: the one configured, or what its text looks like; else that of the language it is written in."""
     if configured is not Markup.AUTO:
@@ -65,11 +68,20 @@ def render_docstring(
 
 
 def _without_styles(text: DocText, env: BuildEnvironment, what: str, name: str) -> DocText:
-    """Google and NumPy sections as info fields; where the project loads napoleon itself, its handler of the event has done that."""
-    if "napoleon_google_docstring" in env.config:
-        return text
+    """Google and NumPy sections as info fields; where the project loads napoleon itself, its handler of the event has done that.
+
+    Attributes that the docstring of a class describes have descriptions of their own below it: there they are no objects.
+    """
     lines = [line.text for line in text]
-    config: Any = napoleon.Config()
+    if "napoleon_google_docstring" in env.config:
+        return with_text(text, [part for line in lines for part in _unindexed(line)])
+    config: Any = napoleon.Config(napoleon_use_ivar=True)
     for style in (NumpyDocstring, GoogleDocstring):
         lines = style(lines, config, what=cast("Any", what), name=name).lines()
     return with_text(text, lines)
+
+
+def _unindexed(line: str) -> list[str]:
+    """A line, and ``:no-index:`` below it if it begins the description of an attribute."""
+    match = _ATTRIBUTE.match(line)
+    return [line, f"{match['indentation']}   :no-index:"] if match else [line]

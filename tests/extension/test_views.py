@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -67,6 +69,10 @@ def both(build: Callable[..., Any]) -> Any:
     return site
 
 
+def shown(fragment: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", fragment.replace("<br />", " "))).split())
+
+
 def signatures(document: nodes.document, domain: str) -> list[str]:
     return [" ".join(s.astext().split()) for s in document.findall(addnodes.desc_signature) if s.parent["domain"] == domain]
 
@@ -80,8 +86,9 @@ def test_signatures(both: Any) -> None:
         "__len__() -> int",
         "start(runner: Runner) -> None",
     ]
-    assert "#[pyfunction] pub fn start(runner: &PyRunner) -> PyResult<()>" in signatures(both.doctree(), "rs")
-    assert not any("dry = false" in signature for signature in signatures(both.doctree(), "rs"))
+    written = [shown(signature) for signature in re.findall(r'<dt class="sig[^>]* rs".*?</dt>', both.text("index.html"), re.DOTALL)]
+    assert any(signature.startswith("#[pyfunction] pub fn start(runner: &PyRunner) -> PyResult<()>") for signature in written), written
+    assert not any("dry = false" in signature for signature in written)
 
 
 def test_each_view_leads_to_the_other(both: Any) -> None:
@@ -219,3 +226,18 @@ def test_values_that_make_no_sense_are_errors(build: Callable[..., Any], name: s
 
     with pytest.raises(ConfigError, match=name):
         build({"index.rst": "x\n=\n"}, **{name: value})
+
+
+def test_attributes_in_the_docstring_of_a_class_are_no_second_objects(build: Callable[..., Any]) -> None:
+    docstring = '"""A point.\n\n    Attributes:\n        x: Where.\n    """'
+    module = f'"""Helpers."""\n\n\nclass Point:\n    {docstring}\n\n    x: int = 0\n'
+    pyproject = '[project]\nname = "helpers"\nversion = "1.0"\n'
+    pages = {
+        "index.rst": "Demo\n====\n\n.. plissken-python:: helpers\n",
+        "crate/pyproject.toml": pyproject,
+        "crate/helpers/__init__.py": module,
+    }
+    for extensions in (["sphinx_plissken"], ["sphinx.ext.napoleon", "sphinx_plissken"]):
+        site = build(pages, extensions=extensions, fresh=True, **SETTINGS)
+        assert not site.warnings, site.warnings
+        assert list(site.objects["py:attribute"]) == ["helpers.Point.x"]
