@@ -14,6 +14,7 @@ from importlib import import_module
 SUBCOMMANDS = {
     "build": "build a site for a project, with no conf.py",
     "check": "compare what the documentation says with the built module and with stubs",
+    "init": "write the files that documentation starts with: conf.py, a first page, what ReadTheDocs needs",
     "inspect": "print what the documentation of a project would say, as JSON lines",
 }
 """Name of a subcommand, and of its module here -> what it does."""
