@@ -62,6 +62,10 @@ class Names:
             self._scopes |= self._of_crate[crate.name].scopes
         self._modules = ModuleNames(self._scopes, self)
         self._meanings: dict[tuple[str, tuple[str, ...], bool, Namespace, str], Meaning | None] = {}
+        self._foreign_globs: dict[str, tuple[str, ...]] = {}
+        self._globs_for_now: dict[str, tuple[str, ...]] = {}
+        """Found while some search is still under way, which may have hidden names."""
+        self._looking_for_globs: set[str] = set()
         self._impls: ImplIndex | None = None
         self._associated = AssociatedItems(self)
 
@@ -129,6 +133,20 @@ class Names:
 
         A name that is not found may come from there; globs of modules at hand are looked through.
         """
+        if (known := self._foreign_globs.get(module)) is not None:
+            return known
+        is_outermost = not self._modules.is_searching and not self._looking_for_globs
+        if is_outermost:
+            self._globs_for_now.clear()
+        elif module in self._looking_for_globs or module in self._globs_for_now:
+            return self._globs_for_now.get(module, ())
+        self._looking_for_globs.add(module)
+        found = self._find_foreign_globs(module)
+        self._looking_for_globs.discard(module)
+        (self._foreign_globs if is_outermost else self._globs_for_now)[module] = found
+        return found
+
+    def _find_foreign_globs(self, module: str) -> tuple[str, ...]:
         found: dict[str, None] = {}
         seen = {module}
         waiting = [module]
