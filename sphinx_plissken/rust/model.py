@@ -43,10 +43,12 @@ class Visibility:
 
     @property
     def is_public(self) -> bool:
+        """Whether it is plain ``pub``."""
         return not self.scope
 
     @property
     def is_private(self) -> bool:
+        """Whether nothing is written."""
         return self.scope == "self"
 
 
@@ -58,7 +60,7 @@ PRIVATE = Visibility(scope="self")
 class Attribute:
     """``#[pyo3(name = "x")]`` has path ``pyo3`` and tokens ``(name = "x")``; ``#[path = "a.rs"]`` has tokens ``= "a.rs"``.
 
-    In an assembled crate every ``cfg_attr`` that holds has been replaced by what it says, and no ``doc = ...`` is left (see ``DocFragment``);
+    In an assembled crate every ``cfg_attr`` that holds has been replaced by what it says, and no ``doc = ...`` is left (``DocFragment`` has it);
     ``doc(hidden)`` and its like stay.
     """
 
@@ -184,6 +186,8 @@ class Shape(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Struct(Item):
+    """``struct Name<T> { .. }``, ``struct Name(..);`` or ``struct Name;``."""
+
     generics: Generics = NO_GENERICS
     shape: Shape = Shape.UNIT
     fields: tuple[Field, ...] = ()
@@ -191,6 +195,8 @@ class Struct(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Union(Item):
+    """``union Name { .. }``."""
+
     generics: Generics = NO_GENERICS
     fields: tuple[Field, ...] = ()
 
@@ -207,12 +213,16 @@ class Variant(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enum(Item):
+    """``enum Name { .. }``."""
+
     generics: Generics = NO_GENERICS
     variants: tuple[Variant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trait(Item):
+    """``trait Name: Bound { .. }``."""
+
     generics: Generics = NO_GENERICS
     bounds: tuple[Bound, ...] = ()
     """The supertraits."""
@@ -224,6 +234,8 @@ class Trait(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraitAlias(Item):
+    """``trait Name = Bound;``, of nightly Rust."""
+
     generics: Generics = NO_GENERICS
     bounds: tuple[Bound, ...] = ()
 
@@ -255,6 +267,8 @@ class Const(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Static(Item):
+    """``static mut NAME: T = value;``."""
+
     type: Type
     value: str | None = None
     is_mutable: bool = False

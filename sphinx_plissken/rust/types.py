@@ -62,6 +62,7 @@ class Path:
 
     @property
     def last(self) -> PathSegment:
+        """``std::io::Result<()>`` -> ``Result<()>``."""
         return self.segments[-1]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ The engine is written in Rust; this package is what users import::
     runner.run("greet")
 """
 
-from ._native import DEFAULT_PARALLEL, RunResult, Runner, Task, TaskDecorator, config, task, utils
+from ._native import DEFAULT_PARALLEL, Runner, RunResult, Task, TaskDecorator, config, task, utils
 
 __all__ = [
     "DEFAULT_PARALLEL",
