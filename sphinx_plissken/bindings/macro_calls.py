@@ -23,7 +23,8 @@ from sphinx_plissken.bindings.runtime import (
     Values,
 )
 from sphinx_plissken.rust.expressions import Expression, MacroExpression, PathExpression, TupleExpression
-from sphinx_plissken.rust.model import Function, Module, Namespace
+from sphinx_plissken.rust.macro_rules import Expansion, expand, read_rules
+from sphinx_plissken.rust.model import Function, MacroRules, Module, Namespace
 from sphinx_plissken.rust.names import Definition, Meaning
 from sphinx_plissken.rust.tokens import Group, Token, TokenTree, read_tokens, read_trees, text_of
 
@@ -34,7 +35,7 @@ def evaluate_macro(machine: Machine, expression: MacroExpression, frame: Frame) 
         return macro(machine, expression, frame)
     if expression.path.last.name in _HARMLESS:
         return UNKNOWN
-    expansion = machine.names.expand(expression.path, expression.tokens, frame.module)
+    expansion = _expansion(machine, expression, frame)
     if expansion is not None:
         return machine.run_block(machine.read(f"{{{expansion}}}", frame.file, expression.line), frame)
     used = {token.text for token in read_tokens(expression.tokens)}
@@ -44,6 +45,15 @@ def evaluate_macro(machine: Machine, expression: MacroExpression, frame: Frame) 
                 frame, expression.line, f"macro `{expression.path}!` cannot be expanded; what it adds to module `{value.name}` is missing"
             )
     return UNKNOWN
+
+
+def _expansion(machine: Machine, expression: MacroExpression, frame: Frame) -> str | None:
+    """The text that a call of a ``macro_rules!`` macro stands for; one in the same body shadows those of the module."""
+    local = frame.items.get(str(expression.path))
+    if not isinstance(local, MacroRules):
+        return machine.names.expand(expression.path, expression.tokens, frame.module)
+    expansion = expand(read_rules(local.body), expression.tokens)
+    return expansion.text if isinstance(expansion, Expansion) else None
 
 
 _HARMLESS = frozenset(

@@ -122,6 +122,7 @@ RENAMED_EXCEPTIONS: Mapping[str, str] = MappingProxyType(
         "PyIOError": "OSError",
         "PyEnvironmentError": "OSError",
         "PyWindowsError": "OSError",
+        "PanicException": "pyo3_runtime.PanicException",
         "CancelledError": "asyncio.CancelledError",
         "InvalidStateError": "asyncio.InvalidStateError",
         "IncompleteReadError": "asyncio.IncompleteReadError",
