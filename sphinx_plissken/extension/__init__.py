@@ -24,7 +24,6 @@ from sphinx_plissken.extension.linkcode import setup_linkcode
 from sphinx_plissken.extension.links import setup_links
 from sphinx_plissken.extension.loading import setup_loading
 from sphinx_plissken.extension.pages import setup_pages
-from sphinx_plissken.extension.signature_lines import setup_signature_lines
 from sphinx_plissken.extension.source import setup_source
 from sphinx_plissken.extension.stylesheet import setup_stylesheet
 
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 SETUPS: tuple[Callable[[Sphinx], None], ...] = (
     setup_domain,
     setup_compact_signatures,
-    setup_signature_lines,
     setup_linkcode,
     setup_configuration,
     setup_loading,

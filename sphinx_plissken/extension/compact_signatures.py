@@ -87,12 +87,47 @@ class WriteOutSignatures(SphinxPostTransform):
     """Put the nodes of each signature in place of its text."""
 
     default_priority = 3  # before references are resolved, and before others that come just before that
+    line_end = ""
+    """What stands behind each line but the last."""
+    blank = " "
+    """What lines are indented by."""
 
     def run(self, **kwargs: Any) -> None:
         """See ``SphinxPostTransform``."""
         for signode in self.document.findall(addnodes.desc_signature):
             if compact := signode.attributes.pop(KEY, None):
                 write_out(signode, compact)
+                if signode["is_multiline"]:
+                    self._adapt_lines([line for line in signode.children if isinstance(line, addnodes.desc_signature_line)])
+
+    def _adapt_lines(self, lines: list[addnodes.desc_signature_line]) -> None:
+        for line in lines:
+            if self.line_end and line is not lines[-1]:
+                line += nodes.Text(self.line_end)
+            if self.blank != " " and isinstance(line[0], nodes.Text) and (indent := line[0].astext()).isspace():
+                line[0] = nodes.Text(self.blank * len(indent))
+
+
+class WriteOutSeparated(WriteOutSignatures):
+    """Texinfo puts the lines of a signature directly behind each other, and so does who reads the text of an HTML page."""
+
+    formats = ("html", "texinfo")
+    line_end = " "
+
+
+class WriteOutForTex(WriteOutSignatures):
+    """TeX drops the blanks that a line begins with."""
+
+    formats = ("latex",)
+    blank = "\N{NO-BREAK SPACE}"
+
+
+class WriteOutElsewhere(WriteOutSignatures):
+    """All other formats."""
+
+    def is_supported(self) -> bool:
+        """Whether no other way suits the builder."""
+        return not (WriteOutSeparated(self.document).is_supported() or WriteOutForTex(self.document).is_supported())
 
 
 def write_out(signode: addnodes.desc_signature, compact: CompactSignature) -> None:
@@ -109,5 +144,6 @@ def write_out(signode: addnodes.desc_signature, compact: CompactSignature) -> No
 
 
 def setup_compact_signatures(app: Sphinx) -> None:
-    """Register the transform."""
-    app.add_post_transform(WriteOutSignatures)
+    """Register the transforms."""
+    for way in (WriteOutSeparated, WriteOutForTex, WriteOutElsewhere):
+        app.add_post_transform(way)

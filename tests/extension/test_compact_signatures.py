@@ -27,7 +27,7 @@ def test_a_page_that_is_written_has_them_all(build) -> None:
     document = site.app.env.get_and_resolve_doctree("index", site.app.builder)
     first = next(document.findall(addnodes.desc_signature))
     assert first["is_multiline"]
-    assert [line.astext() for line in first] == ["pub fn f<T>(a: Vec<T>, b: u8) -> X", "where", "    T: Copy,"]
+    assert [line.astext().rstrip() for line in first] == ["pub fn f<T>(a: Vec<T>, b: u8) -> X", "where", "    T: Copy,"]
     assert not [key for key in first.attributes if key.startswith("rs")]
     assert [link["refid"] for link in first.findall(nodes.reference)] == ["struct.c.X"]
 
@@ -53,3 +53,16 @@ def test_parameters_fold_as_the_configuration_says(build) -> None:
     assert "pub fn g(a: u8, b: u8)" in text
     plain = build({"index.rst": page}, builder="text", maximum_signature_line_length=10, rs_trailing_comma_in_multi_line_signatures=False)
     assert re.search(r"pub fn f<T>\(\s+a: Vec<T>,\s+b: u8,?\s+\) -> X", plain.text("index.txt"))
+
+
+@pytest.mark.parametrize(
+    ("builder", "file", "expected"),
+    [
+        ("html", "index.html", r"</span> <br />&#160;&#160;&#160; <span"),
+        ("text", "index.txt", r"-> X\nwhere\n    T: Copy,\n"),
+        ("latex", "projectnamenotset.tex", "{\N{NO-BREAK SPACE}{4}" + r"\\DUrole"),
+        ("texinfo", "projectnamenotset.texi", r"> X\}? where     T: Copy|\} where     T: Copy"),
+    ],
+)
+def test_lines_are_lines_in_every_format(build, builder: str, file: str, expected: str) -> None:
+    assert re.search(expected, build({"index.rst": PAGE}, builder=builder).text(file))
