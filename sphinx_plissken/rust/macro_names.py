@@ -61,6 +61,9 @@ class MacroNames:
         """
         self._dependencies = dependencies
         self._modules: dict[str, _ModuleMacros] = {}
+        self._looking_through_globs: set[tuple[str, str]] = set()
+        self._not_through_globs: set[tuple[str, str]] = set()
+        """Modules and names that no glob brings there, until more is learnt."""
 
     def learn_module(self, module: Module, crate: str) -> None:
         """Take note of a module and of those inside of it."""
@@ -69,6 +72,7 @@ class MacroNames:
 
     def learn(self, items: Iterable[Item], module: str, crate: str) -> None:
         """Take note of items that stand in a module."""
+        self._not_through_globs.clear()
         known = self._modules.setdefault(module, _ModuleMacros())
         for item in items:
             if isinstance(item, Module):
@@ -168,7 +172,25 @@ class MacroNames:
                 found = self._module_of(path.names, "" if path.is_global else module, crate, seen | {(module, name)})
                 if found is not None:
                     return found
+            if (found := self._step_through_globs(name, module, crate)) is not None:
+                return found
         return self._crate_named(name, crate) if is_first and self._crate_named(name, crate) in self._modules else None
+
+    def _step_through_globs(self, name: str, module: str, crate: str) -> str | None:
+        """A module that a glob import brings: ``macros`` where ``use super::*`` stands."""
+        key = (module, name)
+        if key in self._not_through_globs or key in self._looking_through_globs:
+            return None
+        self._looking_through_globs.add(key)
+        found = None
+        for path in self._modules[module].globs:
+            inner = self._module_of(path.names, "" if path.is_global else module, crate, frozenset())
+            if inner is not None and (found := self._step(name, inner, crate, frozenset(), is_first=False)) is not None:
+                break
+        self._looking_through_globs.discard(key)
+        if found is None:
+            self._not_through_globs.add(key)
+        return found
 
     def _crate_named(self, name: str, crate: str) -> str:
         """The crate that code of a crate sees under a name."""
