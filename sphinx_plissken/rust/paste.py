@@ -28,7 +28,7 @@ def _pasted_trees(trees: Sequence[TokenTree]) -> list[TokenTree]:
         elif (name := _pasted_name(tree)) is not None:
             found.append(name)
         elif tree.delimiter == "[" and _is_attribute(trees, at):
-            found.append(tree._replace(trees=tuple(_pasted_trees(_pasted_documentation(tree.trees)))))
+            found.append(tree._replace(trees=tuple(_pasted_trees(_pasted_attribute(tree.trees)))))
         else:
             found.append(tree._replace(trees=tuple(_pasted_trees(tree.trees))))
     return found
@@ -58,15 +58,41 @@ def _pasted_name(group: Group) -> Token | None:
 _NAME = re.compile(r"'?(?:r#)?[^\W\d]\w*")
 
 
-def _pasted_documentation(trees: Sequence[TokenTree]) -> Sequence[TokenTree]:
-    """``doc = "a " $name`` -> ``doc = "a Name"``; what can't be put together stays."""
-    if _text(trees, 0) != "doc" or _text(trees, 1) != "=" or len(trees) < 4:
+def _pasted_attribute(trees: Sequence[TokenTree]) -> Sequence[TokenTree]:
+    """``doc = "a " $name`` -> ``doc = "a Name"``, ``pyo3(name = $name:snake)`` -> ``pyo3(name = "a_name")``; other values stay."""
+    after = next((at for at, tree in enumerate(trees) if not _is_of_path(tree)), len(trees))
+    if not 0 < after < len(trees):
         return trees
-    text = _concatenated(flatten(trees[2:]), in_text=True)
+    group = trees[after]
+    if isinstance(group, Group) and group.delimiter == "(" and after == len(trees) - 1:
+        return *trees[:after], group._replace(trees=tuple(_pasted_list(group.trees)))
+    is_documentation = _text(trees, 0) == "doc"
+    if _text(trees, after) != "=" or len(trees) < after + 3 or not (is_documentation or all(map(_is_part, flatten(trees[after + 1 :])))):
+        return trees
+    text = _concatenated(flatten(trees[after + 1 :]), in_text=True)
     if text is None:
         return trees
     literal = text.replace("\\", "\\\\").replace('"', '\\"')
-    return *trees[:2], Token(Kind.LITERAL, f'"{literal}"', True)
+    return *trees[: after + 1], Token(Kind.LITERAL, f'"{literal}"', True)
+
+
+def _pasted_list(trees: Sequence[TokenTree]) -> list[TokenTree]:
+    """The items of an attribute's list, each pasted for itself."""
+    found: list[TokenTree] = []
+    start = 0
+    for at in (*(at for at in range(len(trees)) if _text(trees, at) == ","), len(trees)):
+        found += [*_pasted_attribute(trees[start:at]), *trees[at : at + 1]]
+        start = at + 1
+    return found
+
+
+def _is_of_path(tree: TokenTree) -> bool:
+    return isinstance(tree, Token) and (tree.kind is Kind.IDENTIFIER or tree.text == "::")
+
+
+def _is_part(token: Token) -> bool:
+    """Whether a token may be part of a value that is put together."""
+    return token.kind in (Kind.IDENTIFIER, Kind.LITERAL) or token.text == ":"
 
 
 def _concatenated(tokens: Sequence[Token], *, in_text: bool = False) -> str | None:

@@ -80,6 +80,11 @@ def test_paste_puts_documentation_together() -> None:
     assert made("paste", call.replace("$name", "bar")) == '#[doc = "The `bar` of \\"foo\\""] #[doc = "Plain."] fn f() {}'
 
 
+def test_paste_puts_values_of_attributes_together() -> None:
+    written = "{ #[pyo3(name = FooBar:snake, get, signature = (a = b + 1), text_signature = \"(\" x \")\")] fn f() {} }"
+    assert made("paste", written) == '#[pyo3(name = "foo_bar", get, signature = (a = b + 1), text_signature = "(x)")] fn f() {}'
+
+
 def test_paste_of_what_a_macro_matched() -> None:
     rules = read_rules("{ ($n:ident, $t:ty) => { paste::paste! { fn [<get_ $n>]() -> $t { [<$n:camel>]::new() } } } }")
     call = expand(rules, "(foo_bar, Vec<u8>)")
