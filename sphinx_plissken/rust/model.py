@@ -60,7 +60,7 @@ PRIVATE = Visibility(scope="self")
 class Attribute:
     """``#[pyo3(name = "x")]`` has path ``pyo3`` and tokens ``(name = "x")``; ``#[path = "a.rs"]`` has tokens ``= "a.rs"``.
 
-    In an assembled crate every ``cfg_attr`` that holds has been replaced by what it says, and ``doc = ..`` is gone (``DocFragment`` has it);
+    In an assembled crate every ``cfg_attr`` that holds has been replaced by what it says; ``doc = ..`` is gone (``DocFragment`` has it);
     ``doc(hidden)`` and its like stay.
     """
 
