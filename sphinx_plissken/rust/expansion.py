@@ -21,6 +21,7 @@ from sphinx_plissken.rust.model import ForeignBlock, Impl, Item, MacroCall, Macr
 from sphinx_plissken.rust.module_tree import ModuleTree
 from sphinx_plissken.rust.nesting import inner_items, with_inner_items
 from sphinx_plissken.rust.source import Source
+from sphinx_plissken.rust.true_positions import may_hold_items, with_true_positions
 from sphinx_plissken.rust.type_reader import read_path
 from sphinx_plissken.rust.well_known_macros import chosen_branch, well_known_macro
 
@@ -186,6 +187,8 @@ class Expander:
 
     def _expansion(self, call: MacroCall, macro: Macro, place: _Place, origin: _Origin) -> tuple[FileItems, _Origin] | None:
         """What the rules of a macro make of a call."""
+        if chosen := self._chosen(call, place, origin):  # crates have copies of cfg_if
+            return chosen
         crate = "crate" if macro.crate == self._crate else f"::{macro.crate}"
         budget = origin.budget if origin.made_by else _Budget()
         if budget.is_spent:
@@ -201,7 +204,15 @@ class Expander:
             self._complain(call, "it leads to more calls or more text than anyone wants to read")
             budget.is_spent = True
             return None
-        return self._read(made.text, call, place, replace(origin, budget=budget, crate=macro.crate))
+        content, inner = self._read(made.text, call, place, replace(origin, budget=budget, crate=macro.crate))
+        return self._positioned(content, call, place, origin), inner
+
+    def _positioned(self, content: FileItems, call: MacroCall, place: _Place, origin: _Origin) -> FileItems:
+        """What a call was expanded to, with the items that were passed on from its argument where they are written."""
+        if origin.made_by or not may_hold_items(call.tokens):
+            return content
+        argument = read_argument_items(self._argument(call, 1, len(call.tokens) - 1, origin), is_inside=place.is_inside)
+        return content if argument is None else replace(content, items=with_true_positions(content.items, argument.items))
 
     def _read(self, text: str, call: MacroCall, place: _Place, origin: _Origin) -> tuple[FileItems, _Origin]:
         """The items of a text that a call stands for."""
@@ -212,15 +223,22 @@ class Expander:
 
     def _guess(self, call: MacroCall, place: _Place, origin: _Origin) -> tuple[FileItems, _Origin] | None:
         """What a macro from elsewhere makes of a call, by a model of the macro or by the call's argument."""
-        name = call.path.names[-1]
-        if name in _CHOOSING and (branch := chosen_branch(name, call.tokens, self._conditions.configuration)):
-            return read_made_items(self._argument(call, *branch, origin), is_inside=place.is_inside), origin
+        if chosen := self._chosen(call, place, origin):
+            return chosen
         model = well_known_macro(str(call.path))
         text = model(call.tokens, self._conditions.configuration) if model else None
         if text is not None:
             return self._read(text, call, place, replace(origin, budget=origin.budget if origin.made_by else _Budget()))
         content = read_argument_items(self._argument(call, 1, len(call.tokens) - 1, origin), is_inside=place.is_inside)
         return None if content is None else (content, origin)
+
+    def _chosen(self, call: MacroCall, place: _Place, origin: _Origin) -> tuple[FileItems, _Origin] | None:
+        """The items of the branch of ``cfg_if!`` that holds, where they are written."""
+        name = call.path.names[-1]
+        branch = chosen_branch(name, call.tokens, self._conditions.configuration) if name in _CHOOSING else None
+        if branch is None:
+            return None
+        return read_made_items(self._argument(call, *branch, origin), is_inside=place.is_inside), origin
 
     def _argument(self, call: MacroCall, start: int, end: int, origin: _Origin) -> Source:
         """A part of a call's argument, which stands where it is written."""

@@ -7,7 +7,7 @@ import pytest
 
 from sphinx_plissken.problem import Subtype
 from sphinx_plissken.rust.crate import CrateSource, read_crates
-from sphinx_plissken.rust.model import Crate, Impl, Item, MacroCall, MacroRules, Module, Span, Trait
+from sphinx_plissken.rust.model import Crate, Enum, Function, Impl, Item, MacroCall, MacroRules, Module, Span, Trait
 
 Read = Callable[..., tuple[Crate, ...]]
 
@@ -264,6 +264,60 @@ cfg_if::cfg_if! {
     same_line, unix = crate.root.items or ()
     assert (same_line.span.line, same_line.span.column) == (5, 30)
     assert (unix.span.line, unix.span.column) == (6, 9)
+
+
+def test_items_that_are_passed_on_stand_where_they_are_written(read: Read) -> None:
+    crate = only(
+        read(
+            kit="""
+macro_rules! cfg_rt { ($($item:item)*) => { $( #[cfg(unix)] #[inline] $item )* } }
+cfg_rt! {
+    /// Documented.
+    pub fn run(x: u8) {
+        x + 1
+    }
+
+    pub enum Mode { Fast, Slow { by: u8 } }
+    impl Mode { fn is_fast(&self) {} }
+}
+macro_rules! renamed { (fn $name:ident) => { fn $name() {} fn other() {} } }
+renamed!(fn made);
+"""
+        )
+    )
+    run, mode, impl = (crate.root.items or ())[1:4]
+    assert isinstance(run, Function)
+    assert run.span == Span(file="kit/lib.rs", line=5, column=5, end_line=7, end_column=6)
+    assert (run.made_by, run.cfg) == ("cfg_rt", ("unix",))
+    assert [(doc.text, doc.line) for doc in run.docs] == [(" Documented.", 4)]
+    assert (run.body, run.body_line) == ("{\n        x + 1\n    }", 5)
+    assert isinstance(mode, Enum)
+    assert [variant.span.column for variant in mode.variants] == [21, 27]
+    assert mode.variants[1].fields[0].span.column == 34
+    assert isinstance(impl, Impl)
+    assert impl.items[0].span.column == 17
+    assert [item.span.line for item in (crate.root.items or ())[-2:]] == [13, 13]
+
+
+def test_a_copy_of_cfg_if(read: Read) -> None:
+    crate = only(
+        read(
+            kit="""
+macro_rules! cfg_if {
+    ($( if #[cfg($m:meta)] { $($a:item)* } ) else * else { $($b:item)* }) => { $( $( #[cfg($m)] $a )* )* };
+}
+cfg_if! {
+    if #[cfg(unix)] {
+        fn unix() {}
+    } else {
+        fn other() {}
+    }
+}
+"""
+        )
+    )
+    assert shown(crate.root.items) == ["unix"]
+    assert (crate.root.items or ())[-1].span.line == 7
 
 
 def test_conditions_of_a_call_are_those_of_its_items(read: Read) -> None:
