@@ -56,6 +56,10 @@ def evaluate_call(machine: Machine, expression: CallExpression, frame: Frame) ->
     arguments = machine.evaluate_all(expression.arguments, frame)
     if last in _TRANSPARENT:
         return arguments[0] if arguments else UNKNOWN
+    if last.startswith(_FROM_POINTER):
+        return arguments[-1] if arguments else UNKNOWN
+    if last.startswith(_INIT):
+        return _module_of_other_language(machine, last, expression.line, frame)
     if arguments and isinstance(arguments[0], RuntimeModule) and last in MODULE_METHODS and "PyModule" in str(path):
         call = MethodCall(method=last, generics=path.last.arguments or (), arguments=expression.arguments[1:], line=expression.line)
         return call_module_method(machine, arguments[0], call, frame)
@@ -66,6 +70,17 @@ def evaluate_call(machine: Machine, expression: CallExpression, frame: Frame) ->
 
 _TRANSPARENT = frozenset({"Ok", "Some", "from", "into", "as_ref", "pin", "allow_threads"})
 """Functions that give their argument, whatever type they are of."""
+_FROM_POINTER = ("from_owned_ptr", "from_borrowed_ptr")
+"""``Bound::from_owned_ptr(py, pointer)`` and its variants give what the pointer leads to."""
+_INIT = "PyInit_"
+"""What the loader calls to make a module."""
+
+
+def _module_of_other_language(machine: Machine, function: str, line: int, frame: Frame) -> RuntimeModule:
+    """``PyInit__openssl()``: a module that is linked in, and written in C."""
+    name = function.removeprefix(_INIT)
+    machine.report(frame, line, f"module `{name}` is made by the C function `{function}`: what it holds is not seen")
+    return RuntimeModule(name=name, file=frame.file, line=line)
 
 
 def _call_path(machine: Machine, path: Path, arguments: list[Value], line: int, frame: Frame) -> Value:
@@ -235,7 +250,7 @@ _UNCHANGED = frozenset(
     unwrap expect clone as_ref bind as_borrowed to_owned into into_bound unbind into_any to_string as_str downcast downcast_into cast
     cast_into into_py into_py_any into_pyobject to_object clone_ref as_any iter into_iter copied cloned ok map_err context
     unwrap_or_default borrow extract as_unbound into_gil_ref into_ref as_type as_bytes as_c_str to_vec as_slice deref by_ref get
-    unwrap_unchecked
+    unwrap_unchecked cast_into_unchecked downcast_into_unchecked cast_unchecked downcast_unchecked
     """.split()
 )
 """Methods that give a value that is as good as their receiver."""

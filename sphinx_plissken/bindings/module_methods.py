@@ -61,7 +61,8 @@ def call_module_method(machine: Machine, module: RuntimeModule, call: MethodCall
 _UNCHANGED = frozenset(
     """
     clone clone_ref as_ref bind borrow unbind into into_any as_any as_borrowed into_bound to_owned unwrap expect into_py to_object
-    into_pyobject into_py_any downcast downcast_into cast cast_into as_gil_ref as_unbound into_gil_ref by_ref deref
+    into_pyobject into_py_any downcast downcast_into cast cast_into as_gil_ref as_unbound into_gil_ref by_ref deref cast_into_unchecked
+    downcast_into_unchecked cast_unchecked downcast_unchecked
     """.split()
 )
 """Methods that give the module itself."""

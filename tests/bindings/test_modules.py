@@ -285,6 +285,13 @@ def test_what_cannot_be_known_is_one_problem(see, statement, message):
     assert (bindings.problems[0].file, bindings.problems[0].line) == ("m/lib.rs", 5)
 
 
+def test_module_that_c_code_makes(see, outline):
+    statement = "m.add_submodule(&unsafe { Bound::from_owned_ptr(py, PyInit__native()).cast_into_unchecked() })?;"
+    bindings = see(body(statement, before='extern "C" { fn PyInit__native() -> *mut pyo3::ffi::PyObject; }'))
+    assert outline(bindings) == ["module m._native"]
+    assert ["C function `PyInit__native`" in problem.message for problem in bindings.problems] == [True]
+
+
 def test_code_that_goes_round_in_circles(see, outline):
     source = body("again(m)?;", before='fn again(m: &Bound<\'_, PyModule>) -> PyResult<()> { m.add("A", 1)?; again(m) }\n')
     assert outline(see(source)) == ["constant m.A"]
