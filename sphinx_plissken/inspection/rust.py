@@ -12,8 +12,8 @@ from typing import Any
 from sphinx_plissken.rust.attributes import attribute_items, attribute_value
 from sphinx_plissken.rust.documentation import markdown_of
 from sphinx_plissken.rust.documented import DocumentedImpl, DocumentedItem, DocumentedModule, Kind, Reexport
-from sphinx_plissken.rust.model import ExternCrate, Item, Namespace, Shape, Span, Variant
-from sphinx_plissken.rust.names import Names
+from sphinx_plissken.rust.model import ExternCrate, Item, Namespace, Shape, Span, Use, Variant
+from sphinx_plissken.rust.names import Definition, Names
 from sphinx_plissken.rust.representation import has_doc_word
 from sphinx_plissken.rust.signature import signature_of, signature_of_impl, signature_of_reexport, text_of
 
@@ -88,8 +88,8 @@ def _reexport_row(reexport: Reexport, module: str, names: Names) -> Row:
     """The line of a re-export; like every line of a module's page, it ends in a badge where what it leads to is deprecated."""
     use = reexport.use
     signature = text_of(signature_of_reexport(reexport))
-    targets = (names.definition(reexport.target, namespace) for namespace in Namespace) if reexport.target else ()
-    if any(target is not None and _deprecated(target.item) is not None for target in targets):
+    targets = () if isinstance(use, Use) and use.is_glob else [names.followed(use, reexport.module, namespace) for namespace in Namespace]
+    if any(isinstance(target, Definition) and _deprecated(target.item) is not None for target in targets):
         signature += "Deprecated"
     name = use.name or signature
     return _row("reexport", f"{module}::{name}", use, docs=markdown_of(use.docs), features=(), sig=signature) | {"target": reexport.target}

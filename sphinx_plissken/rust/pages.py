@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sphinx_plissken.rust.configuration import features_of
 from sphinx_plissken.rust.documented import DocumentedImpl, DocumentedItem, DocumentedModule, Kind, Reach, Reexport
@@ -37,7 +38,6 @@ SECTIONS = (
 )
 """The sections of a module's page, in rustdoc's order; re-exports come before them."""
 
-_TYPES = (Kind.STRUCT, Kind.ENUM, Kind.UNION, Kind.TYPE_ALIAS, Kind.TRAIT)
 _MEMBER_KINDS: dict[type[Item], Kind] = {
     Function: Kind.METHOD,
     Const: Kind.ASSOCIATED_CONST,
@@ -48,7 +48,7 @@ _MEMBER_KINDS: dict[type[Item], Kind] = {
 def document(
     crates: Iterable[Crate], names: Names, reach: Mapping[str, Reach] | None = None, also: frozenset[str] = frozenset()
 ) -> tuple[DocumentedModule, ...]:
-    """What the reference of some crates shows.
+    """What the reference of some crates shows, sorted by path: each module before those in it.
 
     :param names: the names of these crates, and of others that are at hand: what is re-exported from them is shown, too.
     :param reach: by crate name; a crate that is not in it is shown as far as the public can see.
@@ -59,7 +59,7 @@ def document(
     for crate in crates:
         walk.crate(crate.name)
     showing = _Showing(names, openness, walk.pages)
-    return tuple(showing.module(page) for page in walk.pages.values())
+    return tuple(showing.module(walk.pages[path]) for path in sorted(walk.pages, key=lambda path: path.split("::")))
 
 
 def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
@@ -76,6 +76,7 @@ class _Showing:
         self._openness = openness
         self._impls = ImplPages(names)
         self._homes = _homes(pages)
+        self._homes_of_all = {definition: path for (_, definition), path in reversed(self._homes.items())}
         self._shown = {entry.definition.path for page in pages.values() for entry in page.entries.values()}
 
     def module(self, page: Page) -> DocumentedModule:
@@ -87,7 +88,7 @@ class _Showing:
             reexport_docs=page.reexport_docs,
             features=page.features,
             modules=tuple(sorted(page.modules, key=lambda path: natural_order(path.rpartition("::")[2]))),
-            reexports=tuple(sorted(page.reexports, key=_line_rank)),
+            reexports=tuple(replace(line, target=self._home(line.target)) for line in sorted(page.reexports, key=_line_rank)),
             items=tuple(self._item(entry, page.path) for entry in sorted(page.entries.values(), key=_entry_rank)),
         )
 
@@ -147,7 +148,11 @@ class _Showing:
         return tuple(sorted(found, key=self._impl_rank))
 
     def _home(self, definition: str) -> str:
-        return next((home for kind in _TYPES if (home := self._homes.get((kind, definition)))), definition)
+        """The canonical path of an item, or of a member of one; a definition path that is not shown stays as it is."""
+        if definition in self._homes_of_all:
+            return self._homes_of_all[definition]
+        owner, _, name = definition.rpartition("::")
+        return f"{self._homes_of_all[owner]}::{name}" if owner in self._homes_of_all else definition
 
     def _is_shown(self, placed: PlacedImpl) -> bool:
         """Whether everything at hand that an impl's header is about is shown itself."""

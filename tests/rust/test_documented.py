@@ -109,6 +109,14 @@ def test_variants_and_crates_stay_lines() -> None:
     ]
 
 
+def test_lines_lead_to_the_home_of_what_they_name() -> None:
+    text = (
+        "mod p { pub struct S; pub enum E { V } } pub mod a { pub use crate::p::{E, S}; } pub use a::S; pub use a::E::V; pub use std::fmt;"
+    )
+    root = read(text).document()[0]
+    assert [line.target for line in root.reexports] == ["c::a::S", "c::a::E::V", "std::fmt"]
+
+
 def test_other_crate_at_hand_is_shown() -> None:
     others = {"other": "pub mod m { pub struct S; pub fn f() {} }"}
     assert shown("pub use other::m::S; pub use other;", others=others) == ["module c", "pub use other;", "struct c::S = other::m::S"]
@@ -132,6 +140,7 @@ def test_sections_and_names_are_in_rustdocs_order() -> None:
 
 def test_natural_order() -> None:
     assert sorted(["b10", "b9", "b", "_", "Z", "a"], key=natural_order) == ["Z", "_", "a", "b", "b9", "b10"]
+    assert natural_order("b" + "9" * 5000) > natural_order("b10")
 
 
 def test_crate_reach_shows_what_is_not_kept_to_a_module() -> None:
