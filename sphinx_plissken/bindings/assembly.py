@@ -38,6 +38,7 @@ from sphinx_plissken.bindings.runtime import (
 )
 from sphinx_plissken.bindings.values import python_value
 from sphinx_plissken.problem import Problem
+from sphinx_plissken.rust.model import Namespace
 from sphinx_plissken.rust.names import Definition
 
 
@@ -220,7 +221,9 @@ def _make_constant(name: str, value: Value, member: Member, module: RuntimeModul
         if value.source:
             made.value = python_value(value.source, scope)
     _describe(made, BindingKind.CONSTANT, member, module)
-    if rust:
+    if rust and (definition := assembly.context.names.definition(rust, Namespace.VALUE)):
+        docs = definition.item.docs
+        made.docstring = make_docstring(docstring_text(docs), docs)  # at run time it is that of the value's type
         made.extra[EXTRA]["rust"] = rust
         assembly.counterparts.add(Counterpart(python=f"{assembly.places.modules[id(module)]}.{name}", rust=rust))
     return made

@@ -206,6 +206,7 @@ def test_constants(see):
         "ORIGIN": ("m.Point" if "Point" in bindings.module.members else "Point", None),
         "BUILT": ("str", None),
     }
+    assert bindings.module["LIMIT"].docstring.value == "How many."
     assert Counterpart(python="m.LIMIT", rust="m::LIMIT") in bindings.counterparts
 
 
