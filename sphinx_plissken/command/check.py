@@ -10,7 +10,7 @@ import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,20 +36,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the differences."""
+    """Print the differences; what else went wrong, which may explain them, goes to the other stream."""
     try:
         reference = read_reference(arguments.project, Choices())
     except NotADirectoryError as error:
-        print(f"sphinx-plissken check: {error}", file=sys.stderr)
-        return 2
+        return _refuse(str(error))
+    names = [each.import_name for each in reference.bindings]
+    if unknown := next((name for name in arguments.module if name not in names), None):
+        return _refuse(f"the project has no extension module `{unknown}`; there is {_listed(names)}")
+    if arguments.python and not names:
+        return _refuse("the project has no extension module to compare")
     chosen = [each for each in reference.bindings if not arguments.module or each.import_name in arguments.module]
-    drift = [problem for problem in reference.problems if problem.subtype is Subtype.STUB]
-    found = [*map(str, drift)]
+    found = [str(problem) for problem in reference.problems if problem.subtype is Subtype.STUB]
     for bindings in chosen if arguments.python else ():
         found += _lines(reference, bindings, arguments.python, with_docs=not arguments.no_docs)
     print(*found, sep="\n", end="\n" if found else "")
-    print(_summary(len(found), chosen, arguments.python), file=sys.stderr)
+    others = [str(problem) for problem in reference.problems if problem.subtype is not Subtype.STUB]
+    print(*others, _summary(len(found), chosen, arguments.python), sep="\n", file=sys.stderr)
     return 1 if found else 0
+
+
+def _refuse(message: str) -> int:
+    print(f"sphinx-plissken check: {message}", file=sys.stderr)
+    return 2
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names) or "none"
 
 
 def _summary(found: int, compared: list[Bindings], interpreter: str | None) -> str:

@@ -6,10 +6,14 @@ and its standard library, nothing else. This is the one place where a documented
 
 from __future__ import annotations
 
+import ast
 import ctypes
 import importlib
-import inspect
+import importlib.machinery
+import importlib.util
 import json
+import os
+import re
 import sys
 import types
 from collections.abc import Iterator
@@ -33,21 +37,32 @@ _KINDS = {
 
 
 def module_rows(module: types.ModuleType, path: str, seen: frozenset[int] = frozenset()) -> Iterator[dict[str, Any]]:
-    """Say what a module and its members are, at the path where they are reached."""
+    """Say what a module and its members are, at the paths where they are reached."""
     yield {"kind": "module", "path": path, "doc": module.__doc__}
     for name, value in vars(module).items():
-        if name in _MODULE_NAMES:
-            continue
-        where = f"{path}.{name}"
-        if isinstance(value, types.ModuleType):
-            if id(value) not in seen and value.__name__ not in sys.builtin_module_names and is_native(value):
-                yield from module_rows(value, where, seen | {id(module)})
-        elif isinstance(value, type):
-            yield from class_rows(value, where)
-        elif isinstance(value, types.BuiltinFunctionType):
-            yield {"kind": "function", "path": where, "doc": value.__doc__, "parameters": parameters(value)}
-        else:
-            yield {"kind": "constant", "path": where}
+        for shown in shown_names(name, module):
+            yield from value_rows(value, f"{path}.{shown}", seen | {id(module)})
+
+
+def shown_names(name: str, module: types.ModuleType) -> tuple[str, ...]:
+    """Return the names at which an attribute is shown: one named ``pkg.sub``, which no code can write, by its last part, too."""
+    if name in _MODULE_NAMES:
+        return ()
+    last = name.rpartition(".")[2]
+    return (name,) if last in vars(module) else (name, last)
+
+
+def value_rows(value: Any, path: str, seen: frozenset[int]) -> Iterator[dict[str, Any]]:
+    """Say what something in a module is."""
+    if isinstance(value, types.ModuleType):
+        if id(value) not in seen and value.__name__ not in sys.builtin_module_names and is_native(value):
+            yield from module_rows(value, path, seen)
+    elif isinstance(value, type):
+        yield from class_rows(value, path)
+    elif isinstance(value, types.BuiltinFunctionType):
+        yield {"kind": "function", "path": path, "doc": value.__doc__, "parameters": parameters(value)}
+    else:
+        yield {"kind": "constant", "path": path}
 
 
 def is_native(module: types.ModuleType) -> bool:
@@ -85,23 +100,20 @@ def member_rows(cls: type, name: str, value: Any, path: str) -> Iterator[dict[st
 
 
 def parameters(value: Any) -> str | None:
-    """Return what a caller gives: ``(a, /, b=1)``; None where the module does not say.
+    """Return what a caller gives: ``(a, /, b=1)``; None where the module does not say, or not in Python's words.
 
-    A receiver that is marked as such (``$self``) is left out; one that a person wrote without the mark is shown by ``inspect.signature``,
-    and so it is here.
+    This reads the text signature and does not ask ``inspect.signature``, which takes a method named ``__init__`` for what makes an object;
+    up to PyO3 0.27 it is a method like any other. A receiver that a person wrote without CPython's mark (``$self``) stays.
     """
     text = getattr(value, "__text_signature__", None)
     if not text:
         return None
+    text = re.sub(r"[$]\w+(, /)?(, )?", "", text, count=1)
     try:
-        signature = inspect.signature(value)
-    except Exception:  # a text signature is any text; that of `r#".."#` fails in the tokenizer, which has errors of its own
+        ast.parse(f"def f{text}: pass")
+    except (SyntaxError, ValueError):
         return None
-    shown = list(signature.parameters.values())
-    if text.startswith("($") and not isinstance(value, types.BuiltinFunctionType):
-        shown = shown[1:]
-    text = str(signature.replace(parameters=shown, return_annotation=inspect.Signature.empty))
-    return text.replace("Ellipsis", "...")
+    return str(text)
 
 
 def is_writable(descriptor: Any) -> bool:
@@ -112,11 +124,40 @@ def is_writable(descriptor: Any) -> bool:
     return definition is not None and ctypes.c_void_p.from_address(definition + 2 * _POINTER).value is not None
 
 
+def load(name: str) -> types.ModuleType:
+    """Import a module; where the packages around it need what is not installed, an extension module alone."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        module = sys.modules.get(name) or load_alone(name)
+        if module is None:
+            raise
+        return module
+
+
+def load_alone(name: str) -> types.ModuleType | None:
+    """Load an extension module without running the ``__init__`` of any package; None for what is none."""
+    spec, folders = None, None
+    parts = name.split(".")
+    for end in range(1, len(parts) + 1):
+        spec = importlib.machinery.PathFinder.find_spec(".".join(parts[:end]), folders)
+        if spec is None:
+            return None
+        folders = spec.submodule_search_locations
+    if spec is None or not isinstance(spec.loader, importlib.machinery.ExtensionFileLoader):
+        return None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def main(names: list[str]) -> None:
-    """Print the rows of some modules."""
-    for name in names:
-        for row in module_rows(importlib.import_module(name), name):
-            print(json.dumps(row))
+    """Print the rows of some modules; what they print themselves goes to the other stream."""
+    with os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
+        os.dup2(2, 1)
+        for name in names:
+            for row in module_rows(load(name), name):
+                print(json.dumps(row), file=out)
 
 
 if __name__ == "__main__":

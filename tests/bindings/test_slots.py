@@ -74,6 +74,8 @@ def test_comparisons_of_old_versions_are_methods() -> None:
     body = "fn __lt__(&self, o: u8) -> bool { true }"
     assert made(body, version="0.19.2") == (["special __lt__(o)"], set())
     assert made(body, version="0.20.0")[1] >= {"__gt__"}
+    body = "fn __eq__(&self, o: u8) -> bool { true }"
+    assert made(body, version="0.19.2") == (["special __eq__(o)"], {"__hash__"}), "CPython hashes nothing that has an __eq__ of its own"
 
 
 def test_docs_of_slots_are_those_of_the_source() -> None:
