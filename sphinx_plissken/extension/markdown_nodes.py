@@ -21,6 +21,7 @@ from pygments.util import ClassNotFound  # type: ignore[import-untyped]
 from sphinx.util import logging
 
 from sphinx_plissken.extension.fences import read_code
+from sphinx_plissken.extension.html_fragments import HtmlFragments
 
 if TYPE_CHECKING:
     from sphinx_plissken.extension.doc_text import DocText
@@ -32,7 +33,6 @@ DEEPEST_HEADING = 5
 """LaTeX has no deeper one in an article."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!:)")
-_VOID = re.compile(r"<(area|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b([^>]*?)\s*/?>", re.IGNORECASE)
 _WARNING_OPEN = re.compile(r"\s*<div class=(['\"]?)warning\1>\s*", re.IGNORECASE)
 _DIV_CLOSE = re.compile(r"\s*</div>\s*$", re.IGNORECASE)
 
@@ -49,8 +49,11 @@ class DocRenderer(SphinxRenderer):
         self._container = self.current_node
         self._slugs: dict[str, str] = {}
         self._fragments: list[tuple[nodes.reference, str]] = []
+        self._html = HtmlFragments()
         self._footnotes: dict[int, tuple[nodes.footnote, list[nodes.footnote_reference]]] = {}
         self._render_tokens(list(tokens))
+        if unended := self._html.end():
+            self._container.append(nodes.raw("", unended, format="html"))
         self._resolve_fragments()
         document.current_source, document.current_line = place
         return document
@@ -156,13 +159,25 @@ class DocRenderer(SphinxRenderer):
         if self._in_warning() and "<" not in content:
             self.current_node.append(nodes.paragraph("", content.strip()))
             return
-        self.current_node.append(nodes.raw("", _closed(content), format="html"))
+        self.current_node.append(nodes.raw("", self._html.add(content), format="html"))
 
     # Inline markup
 
+    def render_inline(self, token: SyntaxTreeNode) -> None:
+        """The text of a paragraph; elements that it opens end with it."""
+        outer, self._html = self._html, HtmlFragments()
+        self.render_children(token)
+        if unended := self._html.end():
+            self.current_node.append(nodes.raw("", unended, format="html"))
+        self._html = outer
+
     def render_html_inline(self, token: SyntaxTreeNode) -> None:
-        """A tag; what stands between tags is Markdown as ever."""
-        self.current_node.append(nodes.raw("", _closed(token.content), format="html"))
+        """A tag; what stands between tags is Markdown as ever. What only looks like a tag is text, with every builder."""
+        written = self._html.add(token.content)
+        if written.startswith("&lt;"):
+            self.current_node.append(nodes.Text(token.content))
+        elif written:
+            self.current_node.append(nodes.raw("", written, format="html"))
 
     def render_hardbreak(self, token: SyntaxTreeNode) -> None:
         """A line break; builders without one show white space."""
@@ -250,11 +265,6 @@ class DocRenderer(SphinxRenderer):
             self.document.set_id(footnote)
             self._footnotes[number] = (footnote, [])
         return self._footnotes[number]
-
-
-def _closed(html: str) -> str:
-    """HTML with its void elements closed, as XHTML (epub) wants it."""
-    return _VOID.sub(r"<\1\2 />", html)
 
 
 def _escaped(text: str) -> str:

@@ -85,6 +85,13 @@ def is_provided(item: DocumentedItem) -> bool:
     )
 
 
+def has_source(item: DocumentedItem) -> bool:
+    """Whether an item's source says more than its signature."""
+    if isinstance(item.item, Function) and item.item.body is None:
+        return False
+    return item.kind in WITH_SOURCE
+
+
 def has_header(block: DocumentedImpl) -> bool:
     """Whether an inherent impl's own line says more than its type's name: bounds, attributes, documentation."""
     impl = block.impl

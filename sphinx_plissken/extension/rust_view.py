@@ -189,7 +189,7 @@ class RustView:
         rendered += self._documentation(text, scope, level)
         if item.kind in facts.LINKED:
             rendered += python_api(facts.python_paths(item.definition, self.site))
-        if item.kind in facts.WITH_SOURCE and not is_quiet and self.site.configuration.source is RustSource.INLINE:
+        if facts.has_source(item) and not is_quiet and self.site.configuration.source is RustSource.INLINE:
             rendered += source_of(item.item, self.site.reference)
         if options.has_members:
             rendered += self._members(item, options, is_quiet) + self._impls(item, options)
