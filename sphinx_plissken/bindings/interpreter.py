@@ -60,7 +60,7 @@ from sphinx_plissken.rust.names import Definition, Names
 from sphinx_plissken.rust.tokens import literal_value
 from sphinx_plissken.rust.types import GenericArgument, Path, PathType, ReferenceType, Type
 
-_DEEPEST = 60
+_DEEPEST = 40
 """How many calls may be inside each other."""
 _LONGEST = 400_000
 """How many expressions are evaluated at most; only a program that goes round in circles needs more."""
@@ -95,7 +95,7 @@ class Interpreter:
         """Run a function of the crates at hand; ``self`` is the first of the arguments of a method."""
         function = definition.item
         key = (definition.path, tuple(id(value) for value in arguments if isinstance(value, RuntimeModule)))
-        if not isinstance(function, Function) or function.body is None or key in self._calls or len(self._calls) >= _DEEPEST:
+        if not isinstance(function, Function) or function.body is None:
             return UNKNOWN
         frame = open_function(
             definition,
@@ -104,13 +104,27 @@ class Interpreter:
             is_certain=caller is None or caller.is_certain,
         )
         _bind_parameters(function, arguments, frame)
-        self._calls.append(key)
-        value = self.run_block(self.read(function.body, function.span.file, function.body_line), frame)
-        self._calls.pop()
+        body = self.read(function.body, function.span.file, function.body_line)
+        value = self._deeper(key, lambda: self.run_block(body, frame), frame, function.body_line)
         returned = frame.returned if frame.returned is not None else value
         if returned == UNKNOWN and function.returns is not None:
             return Opaque(type=function.returns, module=definition.module, self_type=frame.self_type)
         return returned
+
+    def _deeper(self, key: tuple[str, tuple[int, ...]], run: Callable[[], Value], frame: Frame, line: int) -> Value:
+        """Run something one call deeper; not what runs already, and not where calls nest deeper than anyone writes them."""
+        if key in self._calls:
+            return UNKNOWN
+        self._calls.append(key)
+        try:
+            if len(self._calls) <= _DEEPEST:
+                return run()
+        except RecursionError:
+            pass
+        finally:
+            self._calls.pop()
+        self.report(frame, line, "calls nest too deeply here; what they register is not seen")
+        return UNKNOWN
 
     def _owner(self, definition: Definition) -> str:
         """Definition path of the type or trait that a function belongs to; empty for one of a module."""
@@ -126,7 +140,7 @@ class Interpreter:
             for pattern, value in zip(callee.parameters, arguments, strict=False):
                 bind_pattern(pattern.partition(":")[0], value, inner)
             inner.returned = None
-            value = self.evaluate(callee.body, inner)
+            value = self._deeper(("closure", (id(callee.body),)), lambda: self.evaluate(callee.body, inner), inner, callee.body.line)
             return inner.returned if inner.returned is not None else value
         return callee  # wrap_pyfunction!(f)(m) is what wrap_pyfunction!(f) is
 
@@ -205,12 +219,11 @@ class Interpreter:
             type=item.type, module=definition.module, self_type=self._owner(definition), source=item.value or "", rust=definition.path
         )
         key = (definition.path, ())
-        if item.value is None or key in self._calls or len(self._calls) >= _DEEPEST:
+        if item.value is None:
             return opaque
         frame = open_function(definition, owner=opaque.self_type, generics={}, is_certain=True)
-        self._calls.append(key)
-        value = self.run_block(self.read(f"{{{item.value}}}", item.span.file, item.span.line), frame)
-        self._calls.pop()
+        body = self.read(f"{{{item.value}}}", item.span.file, item.span.line)
+        value = self._deeper(key, lambda: self.run_block(body, frame), frame, item.span.line)
         if isinstance(value, Known):
             return Known(value=value.value, rust=definition.path)
         return opaque if isinstance(value, Opaque) else value

@@ -67,7 +67,10 @@ class Annotator:
 
     def __call__(self, type: Type, module: str, position: Position, self_type: str = "") -> str | None:
         """Give the annotation, or None where nothing can be said; see ``Annotate``."""
-        text = _annotate(type, _Scope(project=self, position=position, module=module, self_type=self_type))
+        try:
+            text = _annotate(type, _Scope(project=self, position=position, module=module, self_type=self_type))
+        except RecursionError:  # a type that nobody wrote by hand
+            return None
         return "None" if text == _UNIT and position is Position.RETURN else text or None
 
 

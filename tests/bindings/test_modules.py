@@ -293,6 +293,24 @@ def test_module_that_c_code_makes(see, outline):
     assert ["C function `PyInit__native`" in problem.message for problem in bindings.problems] == [True]
 
 
+@pytest.mark.parametrize("depth", [30, 300])
+def test_calls_inside_calls(see, outline, depth):
+    steps = "".join(
+        f"fn step{n}(m: &Bound<'_, PyModule>) -> PyResult<()> {{ if cfg!(x) {{}} else {{ step{n + 1}(m)?; }} Ok(()) }}\n"
+        for n in range(depth)
+    )
+    last = f'fn step{depth}(m: &Bound<\'_, PyModule>) -> PyResult<()> {{ m.add("A", 1) }}\n'
+    bindings = see(body("step0(m)?;", before=steps + last))
+    if depth < 40:
+        assert outline(bindings) == ["constant m.A"]
+    else:
+        assert ["nest too deeply" in problem.message for problem in bindings.problems] == [True]
+
+
+def test_closure_that_calls_itself(see, outline):
+    assert outline(see(body('let f = |m| { m.add("A", 1)?; f(m) }; let f = |m| { m.add("B", 1)?; f(m) }; f(m)?;'))) == ["constant m.B"]
+
+
 def test_code_that_goes_round_in_circles(see, outline):
     source = body("again(m)?;", before='fn again(m: &Bound<\'_, PyModule>) -> PyResult<()> { m.add("A", 1)?; again(m) }\n')
     assert outline(see(source)) == ["constant m.A"]
