@@ -92,9 +92,10 @@ def _rust_rows(reference: Reference, chosen: list[str]) -> Iterable[Row]:
 
 
 def _print(rows: Iterable[Row]) -> int:
-    lines = sorted({(str(row["path"]), str(row["kind"]), json.dumps(row, ensure_ascii=False)) for row in rows})
-    for _, _, line in lines:
-        print(line)
-    if not lines:
+    """Print rows by path and kind; rows of one path and kind, like functions of several impls, keep the order of their page."""
+    found = sorted(rows, key=lambda row: (str(row["path"]), str(row["kind"])))
+    for row in found:
+        print(json.dumps(row, ensure_ascii=False))
+    if not found:
         print("sphinx-plissken inspect: there is nothing to print in this view", file=sys.stderr)
-    return 0 if lines else 1
+    return 0 if found else 1
