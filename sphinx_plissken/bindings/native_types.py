@@ -83,6 +83,7 @@ _NATIVE = {
     "PyFunction": "types.FunctionType",
     "PyCFunction": "types.BuiltinFunctionType",
     "PyCode": "types.CodeType",
+    "PyContext": "contextvars.Context",
     "PyFrame": "types.FrameType",
     "PyTraceback": "types.TracebackType",
     "PyCapsule": "types.CapsuleType",

@@ -122,6 +122,9 @@ def pair(ours: griffe.Object, theirs: dict[str, Any], behaviour: Behaviour) -> I
                 mine = {*ours.members, *known.get("derived", ())}
                 unsaid = {"__new__"} - mine if not behaviour.hides_missing_constructor else set()  # it always fails
                 yield name, sorted({*fact} - unsaid), sorted(mine)
+            case "returns":
+                annotated = str(ours.returns) if isinstance(ours, griffe.Function) else ""
+                yield name, fact, fact if fact in annotated.split(" | ") else annotated
             case "value" if (value := literal(ours)) is not None:
                 yield name, fact, repr(value)
 

@@ -49,6 +49,26 @@ fn in_the_docs(a: i32, b: i32) {}
 #[pyo3(pass_module, name = "harbour")]
 fn rust_harbour(module: &PyModule, depth: i32) {}
 
+#[pyfunction]
+fn give_path() -> std::path::PathBuf {
+    std::path::PathBuf::from("path")
+}
+
+#[pyfunction]
+fn give_bytes() -> Vec<u8> {
+    vec![1]
+}
+
+#[pyfunction]
+fn give_byte_array() -> [u8; 2] {
+    [1, 2]
+}
+
+#[pyfunction]
+fn give_byte_slice() -> &'static [u8] {
+    b"a"
+}
+
 // Classes
 
 /// Without constructor.
@@ -199,6 +219,10 @@ fn rust_name(py: Python<'_>, m: &PyModule) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(written, m)?)?;
     m.add_function(wrap_pyfunction!(in_the_docs, m)?)?;
     m.add_function(wrap_pyfunction!(rust_harbour, m)?)?;
+    m.add_function(wrap_pyfunction!(give_path, m)?)?;
+    m.add_function(wrap_pyfunction!(give_bytes, m)?)?;
+    m.add_function(wrap_pyfunction!(give_byte_array, m)?)?;
+    m.add_function(wrap_pyfunction!(give_byte_slice, m)?)?;
     m.add_class::<Bare>()?;
     m.add_class::<Constructed>()?;
     m.add_class::<Written>()?;

@@ -45,4 +45,23 @@ pub mod functions {
     #[pyfunction]
     #[pyo3(pass_module, name = "harbour")]
     fn rust_harbour(module: &Bound<'_, PyModule>, depth: Option<i32>) {}
+    #[pyfunction]
+    fn give_path() -> std::path::PathBuf {
+        std::path::PathBuf::from("path")
+    }
+
+    #[pyfunction]
+    fn give_bytes() -> Vec<u8> {
+        vec![1]
+    }
+
+    #[pyfunction]
+    fn give_byte_array() -> [u8; 2] {
+        [1, 2]
+    }
+
+    #[pyfunction]
+    fn give_byte_slice() -> &'static [u8] {
+        b"a"
+    }
 }

@@ -29,4 +29,23 @@ pub mod functions {
     #[pyfunction]
     #[pyo3(signature = (i=0xff, f=1.50, s="x", n=-1, v=Vec::new()))]
     fn defaults(i: i32, f: f64, s: &str, n: i32, v: Vec<i32>) {}
+    #[pyfunction]
+    fn give_path() -> std::path::PathBuf {
+        std::path::PathBuf::from("path")
+    }
+
+    #[pyfunction]
+    fn give_bytes() -> Vec<u8> {
+        vec![1]
+    }
+
+    #[pyfunction]
+    fn give_byte_array() -> [u8; 2] {
+        [1, 2]
+    }
+
+    #[pyfunction]
+    fn give_byte_slice() -> &'static [u8] {
+        b"a"
+    }
 }

@@ -1,5 +1,5 @@
 //! What PyO3 makes of Rust, one construct at a time: each file is a submodule about one subject.
-#![allow(dead_code, deprecated, unused_variables, clippy::all)]
+#![allow(dead_code, deprecated, unused_parens, unused_variables, clippy::all)]
 
 use pyo3::prelude::*;
 
@@ -14,6 +14,7 @@ mod methods;
 mod modules;
 mod signatures;
 mod slots;
+mod types;
 
 /// Harbours, for want of a better subject.
 #[pymodule]
@@ -40,4 +41,6 @@ mod cases_0_30 {
     use super::signatures::signatures;
     #[pymodule_export]
     use super::slots::slots;
+    #[pymodule_export]
+    use super::types::types;
 }

@@ -60,11 +60,22 @@ pub mod by_items {
         #[pyfunction]
         fn dive() {}
 
+        /// Needs no module since 0.30.
+        #[pymodule_init]
+        fn init(py: Python<'_>) {}
+
         #[pymodule]
         #[pyo3(name = "deepest")]
         mod rust_deepest {
+            use pyo3::prelude::*;
+
             #[pymodule_export]
             const FATHOMS: f64 = 2.5;
+
+            #[pymodule_init]
+            fn init(py: Python<'_>, m: &Bound<'_, PyModule>) -> PyResult<()> {
+                m.add("bottom", true)
+            }
         }
     }
 
