@@ -81,7 +81,7 @@ def test_paste_puts_documentation_together() -> None:
 
 
 def test_paste_puts_values_of_attributes_together() -> None:
-    written = "{ #[pyo3(name = FooBar:snake, get, signature = (a = b + 1), text_signature = \"(\" x \")\")] fn f() {} }"
+    written = '{ #[pyo3(name = FooBar:snake, get, signature = (a = b + 1), text_signature = "(" x ")")] fn f() {} }'
     assert made("paste", written) == '#[pyo3(name = "foo_bar", get, signature = (a = b + 1), text_signature = "(x)")] fn f() {}'
 
 
