@@ -27,7 +27,9 @@ def main() -> int:
         subprocess.run([ENVIRONMENT / "bin" / "python", "-m", "pip", "install", "-q", "tox>=4.20"], check=True)
     path = os.pathsep.join([*map(str, pyenv_folders()), os.environ.get("PATH", "")])
     arguments = sys.argv[1:] or ["run"]
-    return subprocess.run([ENVIRONMENT / "bin" / "tox", *arguments], cwd=ROOT, env={**os.environ, "PATH": path}, check=False).returncode
+    return subprocess.run(
+        [ENVIRONMENT / "bin" / "python", "-m", "tox", *arguments], cwd=ROOT, env={**os.environ, "PATH": path}, check=False
+    ).returncode
 
 
 def install_chromium() -> None:
