@@ -1,8 +1,8 @@
 """How PyO3 behaves, by exact version, as data.
 
 Goes in: a version. Comes out: a ``Behaviour``: every answer that differs between the versions. Knows nothing of any project.
-Source: PyO3's changelog and source, measured on compiled modules from 0.16 to 0.30. (0.30 differs from 0.29 in nothing that is said here: of
-one module built with both, only ``__self__`` of functions, which is the module again, and a flag for the garbage collector differ.)
+Source: PyO3's changelog and source, measured on compiled modules from 0.16 to 0.30. (0.30 differs from 0.29 in nothing that is said here:
+of one module built with both, only ``__self__`` of functions, which is the module again, and a flag for the garbage collector differ.)
 """
 
 from __future__ import annotations

@@ -7,7 +7,9 @@ may be described where it is public (``pkg/__init__.pyi``) though it is defined 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import builtins
+import collections.abc
+from collections.abc import Iterable, Iterator
 
 import griffe
 
@@ -166,6 +168,19 @@ def _inherited_names(owner: griffe.Class) -> Iterable[str]:
         return ()
 
 
+_STANDARD = {"": builtins, "builtins": builtins, "collections.abc": collections.abc, "typing": collections.abc}
+"""Modules whose classes are bases in stubs; those of ``typing`` are the same as in ``collections.abc``."""
+
+
+def _names_of_bases(stub: griffe.Class) -> Iterator[str]:
+    """What a class of a stub has from its bases: ``class Names(Mapping[str, str])`` has ``get``."""
+    yield from _inherited_names(stub)
+    for base in stub.bases:
+        path = base if isinstance(base, str) else base.canonical_path
+        module, _, name = path.partition("[")[0].rpartition(".")
+        yield from dir(getattr(_STANDARD.get(module), name, object))
+
+
 def _is_worth_a_word(member: griffe.Object | griffe.Alias) -> bool:
     """Whether it matters that the source lacks it: type variables, aliases of types and protocols are for type checkers only."""
     if isinstance(member, griffe.Alias) or member.name.startswith("_"):
@@ -184,10 +199,14 @@ def _report_drift(tree: Tree, owner: Owner, stub: Owner, unknown: list[str]) -> 
     if unknown:
         message = f"the stub of `{owner.path}` has what the source has not: {', '.join(unknown)}"
         tree.report(tree.file_of(stub), stub.lineno or 0, message, Subtype.STUB)
+    inherited = set(_names_of_bases(stub)) if isinstance(stub, griffe.Class) else set()
     missing = [
         name
         for name, member in owner.members.items()
-        if name not in stub.members and not name.startswith("_") and not isinstance(member, griffe.Alias | griffe.Module)
+        if name not in stub.members
+        and name not in inherited
+        and not name.startswith("_")
+        and not isinstance(member, griffe.Alias | griffe.Module)
     ]
     if missing and stub.members:  # `class X: ...` says on purpose that there is more
         message = f"the stub of `{owner.path}` lacks what the source has: {', '.join(missing)}"

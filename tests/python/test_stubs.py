@@ -6,6 +6,7 @@ import importlib.util
 from pathlib import Path
 
 import griffe
+import pytest
 
 from sphinx_plissken.bindings.api import EXTRA, Bindings
 from sphinx_plissken.problem import Subtype
@@ -143,6 +144,23 @@ def test_overloads(tmp_path: Path) -> None:
     reference = read(tmp_path, {"pkg/__init__.py": "from ._core import load\n", "pkg/_core.pyi": stub}, bindings("pkg._core"))
     assert [str(each.returns) for each in function(reference, "pkg.load").overloads or ()] == ["int", "str"]
     assert drift(reference) == ["pkg/_core.pyi: the stub of `pkg._core` lacks what the source has: Runner"]
+
+
+@pytest.mark.parametrize(
+    ("stub", "lacking"),
+    [
+        ("class Runner:\n    def keys(self): ...\n", "get, index, run"),
+        ("from collections.abc import Mapping\nclass Runner(Mapping[str, int]):\n    def keys(self): ...\n", "index, run"),
+        ("import typing\nclass Runner(typing.Mapping[str, int]):\n    def keys(self): ...\n", "index, run"),
+        ("class Runner(tuple[int]):\n    def keys(self): ...\n", "get, run"),
+        ("class Base:\n    def run(self): ...\nclass Runner(Base):\n    def keys(self): ...\n", "get, index"),
+    ],
+)
+def test_what_a_stub_inherits_is_there(tmp_path: Path, stub: str, lacking: str) -> None:
+    rust = "class Runner:\n" + "".join(f"    def {name}(self): ...\n" for name in ("get", "index", "run", "keys"))
+    reference = read(tmp_path, {"pkg/__init__.py": "from ._core import Runner\n", "pkg/_core.pyi": stub}, bindings("pkg._core", rust))
+    (said,) = (line for line in drift(reference) if "lacks" in line)
+    assert said.endswith(f"`pkg._core.Runner` lacks what the source has: {lacking}")
 
 
 def test_drift(tmp_path: Path) -> None:
