@@ -74,14 +74,14 @@ def _without_styles(text: DocText, env: BuildEnvironment, what: str, name: str) 
     """
     lines = [line.text for line in text]
     if "napoleon_google_docstring" in env.config:
-        return with_text(text, [part for line in lines for part in _unindexed(line)])
+        return with_text(text, [part for line, below in zip(lines, [*lines[1:], ""], strict=True) for part in _unindexed(line, below)])
     config: Any = napoleon.Config(napoleon_use_ivar=True)
     for style in (NumpyDocstring, GoogleDocstring):
         lines = style(lines, config, what=cast("Any", what), name=name).lines()
     return with_text(text, lines)
 
 
-def _unindexed(line: str) -> list[str]:
-    """A line, and ``:no-index:`` below it if it begins the description of an attribute."""
-    match = _ATTRIBUTE.match(line)
+def _unindexed(line: str, below: str) -> list[str]:
+    """A line, and ``:no-index:`` below it if it begins the description of an attribute that has no such option yet."""
+    match = _ATTRIBUTE.match(line) if "index:" not in below else None
     return [line, f"{match['indentation']}   :no-index:"] if match else [line]
