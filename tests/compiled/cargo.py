@@ -55,7 +55,10 @@ def build(manifest: Path, library: str, place: Path) -> Importable:
 
 
 def _fetch(manifest: Path) -> None:
-    """Have all dependencies on this machine."""
+    """Have all dependencies on this machine.
+
+    :raises CannotBuildError: when there is no cargo, or no registry.
+    """
     if not sys.platform.startswith("linux"):
         raise CannotBuildError("these builds are made for Linux")
     if shutil.which("cargo") is None or _cargo("--version").returncode != 0:
@@ -68,8 +71,33 @@ def _fetch(manifest: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def maturin_wheel(project: Path, folder: Path) -> Path:
+    """Build the wheel of a project.
+
+    :raises CannotBuildError: when there is no maturin, or what cargo needs is not there.
+    """
+    beside = Path(sys.executable).with_name("maturin")
+    program = str(beside) if beside.exists() else shutil.which("maturin")
+    if program is None:
+        raise CannotBuildError("there is no maturin")
+    target = TARGET / "maturin"  # it sets variables for which cargo would build PyO3 again, here and for the next run
+    options = ("--profile", "dev", "--target-dir", target, "--interpreter", sys.executable, "--out", folder)
+    done = _run(program, "build", "--locked", "--quiet", *options, cwd=project)
+    assert done.returncode == 0, done.stderr
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
 def _cargo(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run cargo for the interpreter below this environment, so that another environment of the same Python builds nothing again."""
-    environment = {**os.environ, "PYO3_PYTHON": str(Path(sys.base_prefix) / "bin" / "python3")}
-    command = ["cargo", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=_LONGEST)
+    return _run("cargo", *arguments)
+
+
+def _run(*command: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run a program for the interpreter below this environment, so that another environment of the same Python builds nothing again."""
+    environment = {
+        **os.environ,
+        "PYO3_PYTHON": str(Path(sys.base_prefix) / "bin" / "python3"),
+        "CARGO_INCREMENTAL": "0",
+        "CARGO_PROFILE_DEV_DEBUG": "0",
+    }
+    return subprocess.run([*map(str, command)], capture_output=True, text=True, check=False, cwd=cwd, env=environment, timeout=_LONGEST)

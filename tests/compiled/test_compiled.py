@@ -11,17 +11,20 @@ import inspect
 import json
 import shutil
 import sys
+import venv
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import griffe
 import pytest
-from compiled.cargo import Importable
+from compiled.cargo import CannotBuildError, Importable, maturin_wheel
 from conftest import EXAMPLE
 
 from sphinx_plissken.bindings.api import EXTRA, Bindings
 from sphinx_plissken.bindings.versions import Behaviour, behaviour_of
+from sphinx_plissken.command import main
 from sphinx_plissken.comparison import imported
 from sphinx_plissken.comparison.differences import What, compare
 from sphinx_plissken.inspection.python import rows
@@ -143,3 +146,17 @@ def test_the_example(built: Built, tmp_path: Path) -> None:
     theirs = [json.loads(line) for line in Importable(folder).run(Path(imported.__file__), "hybrid_binary._native").splitlines()]
     assert len(theirs) > 20
     assert [str(difference) for difference in compare(rows(see(EXAMPLE)), theirs)] == []
+
+
+def test_the_examples_wheel(built: Built, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a user does: build, install, check."""
+    built(EXAMPLE / "rust" / "Cargo.toml", "hybrid_binary", "hybrid_binary/_native")  # skips where that cannot be done
+    try:
+        wheel = maturin_wheel(EXAMPLE, tmp_path / "wheel")
+    except CannotBuildError as reason:
+        pytest.skip(str(reason))
+    venv.create(tmp_path / "environment", with_pip=False, symlinks=True)
+    (site,) = (tmp_path / "environment").glob("lib/python*/site-packages")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    assert main(["check", str(EXAMPLE), "--python", str(tmp_path / "environment" / "bin" / "python")]) == 0, capsys.readouterr().out
