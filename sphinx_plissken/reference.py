@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sphinx_plissken.bindings.api import Bindings
-from sphinx_plissken.bindings.exceptions import declare_exceptions
+from sphinx_plissken.bindings.classes.exceptions import declare_exceptions
 from sphinx_plissken.bindings.see import see_bindings
 from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.project import (
@@ -28,12 +28,12 @@ from sphinx_plissken.project import (
 )
 from sphinx_plissken.python.api import PythonMember, PythonReference
 from sphinx_plissken.python.read import read_python
-from sphinx_plissken.rust.build_script import read_build_script
-from sphinx_plissken.rust.crate import CrateSource, read_crates
+from sphinx_plissken.rust.assembly.build_script import read_build_script
+from sphinx_plissken.rust.assembly.crate import CrateSource, read_crates
 from sphinx_plissken.rust.documented import DocumentedModule, Reach
 from sphinx_plissken.rust.model import Crate
-from sphinx_plissken.rust.names import Names
-from sphinx_plissken.rust.pages import document
+from sphinx_plissken.rust.resolution.names import Names
+from sphinx_plissken.rust.shown.pages import document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,16 +11,16 @@ from typing import Any
 import griffe
 
 from sphinx_plissken.bindings.api import EXTRA
-from sphinx_plissken.bindings.classes import see_class
+from sphinx_plissken.bindings.callables.functions import see_function
+from sphinx_plissken.bindings.classes.exceptions import declare_exceptions, exception_call, see_exception
+from sphinx_plissken.bindings.classes.pyclass import see_class
 from sphinx_plissken.bindings.context import Context, Seen
-from sphinx_plissken.bindings.exceptions import declare_exceptions, exception_call, see_exception
-from sphinx_plissken.bindings.functions import see_function
 from sphinx_plissken.bindings.naming import is_class, is_function
 from sphinx_plissken.bindings.versions import behaviour_of
 from sphinx_plissken.inspection.python import parameters_text
-from sphinx_plissken.rust.crate import CrateSource, read_crates
+from sphinx_plissken.rust.assembly.crate import CrateSource, read_crates
 from sphinx_plissken.rust.model import Item
-from sphinx_plissken.rust.names import Names
+from sphinx_plissken.rust.resolution.names import Names
 
 NEWEST = "0.29.2"
 

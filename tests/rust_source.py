@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sphinx_plissken.rust.crate import CrateSource, read_crates
+from sphinx_plissken.rust.assembly.crate import CrateSource, read_crates
 from sphinx_plissken.rust.documented import DocumentedItem, DocumentedModule, Reach
 from sphinx_plissken.rust.model import Crate, Item
-from sphinx_plissken.rust.names import Names
-from sphinx_plissken.rust.pages import document
-from sphinx_plissken.rust.signature import signature_of, signature_of_impl, signature_of_reexport, text_of
+from sphinx_plissken.rust.resolution.names import Names
+from sphinx_plissken.rust.shown.pages import document
+from sphinx_plissken.rust.signatures.signature import signature_of, signature_of_impl, signature_of_reexport, text_of
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,12 @@ from pathlib import Path
 import griffe
 
 from sphinx_plissken.bindings.api import EXTRA, BindingKind, Counterpart
-from sphinx_plissken.bindings.classes import see_class
+from sphinx_plissken.bindings.callables.docstrings import docstring_text, make_docstring
+from sphinx_plissken.bindings.callables.functions import see_function
+from sphinx_plissken.bindings.classes.exceptions import exception_call, see_exception
+from sphinx_plissken.bindings.classes.pyclass import see_class
 from sphinx_plissken.bindings.context import Context, ObjectT_co, Position, Scope, Seen
-from sphinx_plissken.bindings.docstrings import docstring_text, make_docstring
-from sphinx_plissken.bindings.exceptions import exception_call, see_exception
-from sphinx_plissken.bindings.functions import see_function
-from sphinx_plissken.bindings.runtime import (
+from sphinx_plissken.bindings.modules.runtime import (
     ForeignObject,
     FunctionObject,
     Known,
@@ -39,7 +39,7 @@ from sphinx_plissken.bindings.runtime import (
 from sphinx_plissken.bindings.values import python_value
 from sphinx_plissken.problem import Problem
 from sphinx_plissken.rust.model import Namespace
-from sphinx_plissken.rust.names import Definition
+from sphinx_plissken.rust.resolution.names import Definition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ import griffe
 from sphinx_plissken.bindings.api import Counterpart
 from sphinx_plissken.bindings.versions import Behaviour
 from sphinx_plissken.problem import Problem
-from sphinx_plissken.rust.names import Names
+from sphinx_plissken.rust.resolution.names import Names
 from sphinx_plissken.rust.types import Type
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sphinx_plissken.bindings.options import Options, attribute_name, has_attribute, read_options
 from sphinx_plissken.bindings.renaming import rename
 from sphinx_plissken.rust.model import Attribute, Enum, Field, Function, Item, Struct, Variant
-from sphinx_plissken.rust.tokens import identifier, literal_value
+from sphinx_plissken.rust.text.tokens import identifier, literal_value
 
 CLASS_ATTRIBUTES = ("pyclass", "pyo3")
 """The attributes that hold a class's options."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sphinx_plissken.rust.attributes import read_meta
 from sphinx_plissken.rust.model import Attribute
-from sphinx_plissken.rust.tokens import literal_value
+from sphinx_plissken.rust.text.attributes import read_meta
+from sphinx_plissken.rust.text.tokens import literal_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.rust.model import Attribute, Crate, Namespace
-from sphinx_plissken.rust.names import Definition, Names
+from sphinx_plissken.rust.resolution.names import Definition, Names
 
 _BINDINGS = re.compile(r"\bpymethods\b|\bpyclass\b|\bcreate_exception\b")
 

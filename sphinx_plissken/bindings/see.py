@@ -9,17 +9,17 @@ from collections.abc import Iterable, Sequence
 
 import griffe
 
+from sphinx_plissken.bindings.annotations.types import Annotator
 from sphinx_plissken.bindings.api import EXTRA, BindingKind, Bindings
 from sphinx_plissken.bindings.assembly import assemble, find_places
 from sphinx_plissken.bindings.context import Context
-from sphinx_plissken.bindings.interpreter import Interpreter
-from sphinx_plissken.bindings.modules import find_modules, is_submodule, module_name
+from sphinx_plissken.bindings.modules.interpreter import Interpreter
+from sphinx_plissken.bindings.modules.pymodule import find_modules, is_submodule, module_name
 from sphinx_plissken.bindings.proc_macros import report_macros
-from sphinx_plissken.bindings.types import Annotator
 from sphinx_plissken.bindings.versions import behaviour_of
 from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.rust.model import Crate, Function, Module
-from sphinx_plissken.rust.names import Definition, Names
+from sphinx_plissken.rust.resolution.names import Definition, Names
 
 
 def see_bindings(crates: Sequence[Crate], names: Names, *, import_name: str, crate: str, pyo3_version: str) -> Bindings:

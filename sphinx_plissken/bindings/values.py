@@ -16,7 +16,9 @@ from types import MappingProxyType
 
 from sphinx_plissken.bindings.context import Scope
 from sphinx_plissken.bindings.naming import variant_name
-from sphinx_plissken.rust.expressions import (
+from sphinx_plissken.rust.model import Const, Enum, Namespace, Static, Variant
+from sphinx_plissken.rust.resolution.names import Definition
+from sphinx_plissken.rust.syntax.expressions import (
     ArrayExpression,
     BlockExpression,
     CallExpression,
@@ -30,9 +32,7 @@ from sphinx_plissken.rust.expressions import (
     TupleExpression,
     read_block,
 )
-from sphinx_plissken.rust.model import Const, Enum, Namespace, Static, Variant
-from sphinx_plissken.rust.names import Definition
-from sphinx_plissken.rust.tokens import literal_value
+from sphinx_plissken.rust.text.tokens import literal_value
 
 _DEEPEST = 12
 """How many constants are followed; one that is defined by itself does not compile, but may be written."""

@@ -19,7 +19,7 @@ MOST_FILES = 2000
 def writes_markdown(project: Project) -> bool:
     """Whether the docstrings of the project's Python files are mostly Markdown."""
     from sphinx_plissken.extension.configuration import Markup
-    from sphinx_plissken.extension.docstrings import choose_markup  # here, since it loads Sphinx
+    from sphinx_plissken.extension.docs.docstrings import choose_markup  # here, since it loads Sphinx
 
     counts = {Markup.MARKDOWN: 0, Markup.RST: 0}
     for text in _docstrings(project):

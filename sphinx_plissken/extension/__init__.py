@@ -9,23 +9,23 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from sphinx_plissken.extension.badges import setup_badges
-from sphinx_plissken.extension.compact_signatures import setup_compact_signatures
 from sphinx_plissken.extension.configuration import setup_configuration
-from sphinx_plissken.extension.counterparts import setup_counterparts
-from sphinx_plissken.extension.directives_index import setup_directives_index
-from sphinx_plissken.extension.directives_python import setup_directives_python
-from sphinx_plissken.extension.directives_rust import setup_directives_rust
-from sphinx_plissken.extension.domain import setup_domain
-from sphinx_plissken.extension.events import setup_events
-from sphinx_plissken.extension.folding import setup_folding
-from sphinx_plissken.extension.freshness import setup_freshness
-from sphinx_plissken.extension.linkcode import setup_linkcode
-from sphinx_plissken.extension.links import setup_links
-from sphinx_plissken.extension.loading import setup_loading
-from sphinx_plissken.extension.pages import setup_pages
-from sphinx_plissken.extension.source import setup_source
-from sphinx_plissken.extension.stylesheet import setup_stylesheet
+from sphinx_plissken.extension.domain.linkcode import setup_linkcode
+from sphinx_plissken.extension.domain.rust_domain import setup_domain
+from sphinx_plissken.extension.environment.freshness import setup_freshness
+from sphinx_plissken.extension.environment.links import setup_links
+from sphinx_plissken.extension.environment.loading import setup_loading
+from sphinx_plissken.extension.signatures.compact_signatures import setup_compact_signatures
+from sphinx_plissken.extension.site.directives_index import setup_directives_index
+from sphinx_plissken.extension.site.directives_python import setup_directives_python
+from sphinx_plissken.extension.site.directives_rust import setup_directives_rust
+from sphinx_plissken.extension.site.pages import setup_pages
+from sphinx_plissken.extension.site.stylesheet import setup_stylesheet
+from sphinx_plissken.extension.views.badges import setup_badges
+from sphinx_plissken.extension.views.counterparts import setup_counterparts
+from sphinx_plissken.extension.views.events import setup_events
+from sphinx_plissken.extension.views.folding import setup_folding
+from sphinx_plissken.extension.views.source import setup_source
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

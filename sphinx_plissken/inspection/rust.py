@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sphinx_plissken.rust.attributes import attribute_items, attribute_value
-from sphinx_plissken.rust.documentation import markdown_of
 from sphinx_plissken.rust.documented import DocumentedImpl, DocumentedItem, DocumentedModule, Kind, Reexport
 from sphinx_plissken.rust.model import ExternCrate, Item, Namespace, Shape, Span, Use, Variant
-from sphinx_plissken.rust.names import Definition, Names
-from sphinx_plissken.rust.representation import has_doc_word
-from sphinx_plissken.rust.signature import signature_of, signature_of_impl, signature_of_reexport, text_of
+from sphinx_plissken.rust.resolution.names import Definition, Names
+from sphinx_plissken.rust.shown.documentation import markdown_of
+from sphinx_plissken.rust.signatures.representation import has_doc_word
+from sphinx_plissken.rust.signatures.signature import signature_of, signature_of_impl, signature_of_reexport, text_of
+from sphinx_plissken.rust.text.attributes import attribute_items, attribute_value
 
 Row = dict[str, Any]
 

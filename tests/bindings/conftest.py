@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from sphinx_plissken.bindings.api import Bindings
-from sphinx_plissken.bindings.exceptions import declare_exceptions
+from sphinx_plissken.bindings.classes.exceptions import declare_exceptions
 from sphinx_plissken.bindings.see import see_bindings
 from sphinx_plissken.inspection.python import rows
-from sphinx_plissken.rust.crate import CrateSource, read_crates
-from sphinx_plissken.rust.names import Names
+from sphinx_plissken.rust.assembly.crate import CrateSource, read_crates
+from sphinx_plissken.rust.resolution.names import Names
 
 EXTERNAL = ("pyo3", "numpy", "chrono")
 

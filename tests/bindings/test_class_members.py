@@ -6,7 +6,7 @@ import pytest
 from one_binding import Facts, members, names_of, outline, see
 
 from sphinx_plissken.bindings.api import EXTRA, Counterpart
-from sphinx_plissken.bindings.classes import see_class
+from sphinx_plissken.bindings.classes.pyclass import see_class
 from sphinx_plissken.bindings.context import Context
 from sphinx_plissken.bindings.versions import behaviour_of
 from sphinx_plissken.rust.model import Namespace

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from one_binding import names_of
 
-from sphinx_plissken.bindings.docstrings import docstring_text, make_docstring, split_signature
+from sphinx_plissken.bindings.callables.docstrings import docstring_text, make_docstring, split_signature
 from sphinx_plissken.rust.model import Namespace
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from one_binding import Facts, names_of, outline, see
 
-from sphinx_plissken.bindings.exceptions import exception_call, imported_exception
+from sphinx_plissken.bindings.classes.exceptions import exception_call, imported_exception
 from sphinx_plissken.rust.model import Namespace
-from sphinx_plissken.rust.names import Definition
+from sphinx_plissken.rust.resolution.names import Definition
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from griffe import ParameterKind
 
-from sphinx_plissken.bindings.signatures import WrittenSignature, read_args, read_signature, read_text_signature
+from sphinx_plissken.bindings.callables.signatures import WrittenSignature, read_args, read_signature, read_text_signature
 
 KINDS = {
     ParameterKind.positional_only: "only ",

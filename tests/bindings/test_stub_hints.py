@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from one_binding import see
 
-from sphinx_plissken.bindings.stub_hints import modernize
+from sphinx_plissken.bindings.callables.stub_hints import modernize
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_plissken.extension.anchors import anchor, read_impl_header
+from sphinx_plissken.extension.domain.anchors import anchor, read_impl_header
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_plissken.extension.doc_sections import Fields, read_blocks
-from sphinx_plissken.extension.doc_text import doc_text
+from sphinx_plissken.extension.docs.doc_sections import Fields, read_blocks
+from sphinx_plissken.extension.docs.doc_text import doc_text
 
 CASES = {
     "Google": (

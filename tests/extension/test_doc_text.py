@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_plissken.extension.doc_text import comment_text, doc_text, first_sentence, one_line, with_text
+from sphinx_plissken.extension.docs.doc_text import comment_text, doc_text, first_sentence, one_line, with_text
 from sphinx_plissken.rust.model import DocFragment, DocKind
 
 

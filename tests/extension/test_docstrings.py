@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_plissken.extension.configuration import Markup
-from sphinx_plissken.extension.docstrings import choose_markup
+from sphinx_plissken.extension.docs.docstrings import choose_markup
 
 REST = ["Uses :class:`X`.", "See::\n\n    code", ".. note:: x", ":param x: y", "A ``literal``.", "`text <http://x>`_"]
 MARKDOWN = ["```\ncode\n```", "# Heading", "[text](http://x)", "See [`X`].", "~~~python\nx\n~~~"]

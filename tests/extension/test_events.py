@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sphinx_plissken.extension.events import event_options
-from sphinx_plissken.extension.member_options import MemberOptions, MemberOrder
+from sphinx_plissken.extension.views.events import event_options
+from sphinx_plissken.extension.views.member_options import MemberOptions, MemberOrder
 
 
 def test_options_are_asked_for_as_autodocs_are() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_plissken.extension.fences import read_code
+from sphinx_plissken.extension.docs.fences import read_code
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from sphinx_plissken.extension.hand_written import read_declaration, read_written
-from sphinx_plissken.rust.signature import text_of
+from sphinx_plissken.extension.domain.hand_written import read_declaration, read_written
+from sphinx_plissken.rust.signatures.signature import text_of
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from sphinx_plissken.extension.html_fragments import HtmlFragments
+from sphinx_plissken.extension.docs.html_fragments import HtmlFragments
 
 
 @pytest.mark.parametrize(

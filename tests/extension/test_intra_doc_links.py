@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_plissken.extension.intra_doc_links import LinkScope, read_link, resolve_link
+from sphinx_plissken.extension.docs.intra_doc_links import LinkScope, read_link, resolve_link
 from sphinx_plissken.reference import read_reference
-from sphinx_plissken.rust.meanings import Definition
-from sphinx_plissken.rust.names import Names
+from sphinx_plissken.rust.resolution.meanings import Definition
+from sphinx_plissken.rust.resolution.names import Names
 
 
 @pytest.mark.parametrize(

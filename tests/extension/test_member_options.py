@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_plissken.extension.member_options import MemberOrder, names_or_all, read_options
+from sphinx_plissken.extension.views.member_options import MemberOrder, names_or_all, read_options
 
 
 def test_directives_go_before_defaults() -> None:

@@ -13,10 +13,10 @@ from docutils.parsers.rst import directives
 from sphinx.addnodes import desc_signature
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_plissken.extension.model_objects import describe_impl, describe_item, describe_module
+from sphinx_plissken.extension.domain.model_objects import describe_impl, describe_item, describe_module
 from sphinx_plissken.rust.documented import DocumentedImpl, DocumentedItem, DocumentedModule, Kind
-from sphinx_plissken.rust.items import read_file_items
 from sphinx_plissken.rust.model import Field, Function, Impl, Item, Module, Span, Struct
+from sphinx_plissken.rust.syntax.items import read_file_items
 
 SOURCE = """
 #[pyclass(name = "Runner", frozen)]

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from sphinx.util import logging
 
-from sphinx_plissken.extension.pages import MANIFEST, Call, Contents, Page, page_names, write_files, write_myst, write_rest
+from sphinx_plissken.extension.site.pages import MANIFEST, Call, Contents, Page, page_names, write_files, write_myst, write_rest
 
 
 def test_names_follow_modules() -> None:

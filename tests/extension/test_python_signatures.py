@@ -7,7 +7,7 @@ from pathlib import Path
 import griffe
 import pytest
 
-from sphinx_plissken.extension.python_signatures import NamesInText, class_signature, function_signature, shown_value
+from sphinx_plissken.extension.views.python_signatures import NamesInText, class_signature, function_signature, shown_value
 
 MODULE = """
 from __future__ import annotations

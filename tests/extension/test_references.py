@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_plissken.extension.references import Scope, candidates, is_anchored, read_target, short_title_of, title_of
+from sphinx_plissken.extension.domain.references import Scope, candidates, is_anchored, read_target, short_title_of, title_of
 
 SCOPE = Scope(module="geometry::shapes", self_type="geometry::shapes::Point")
 

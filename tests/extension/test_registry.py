@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sphinx_plissken.extension.object_types import OBJECT_TYPES
-from sphinx_plissken.extension.registry import ObjectEntry, Rank, Registry
+from sphinx_plissken.extension.domain.object_types import OBJECT_TYPES
+from sphinx_plissken.extension.domain.registry import ObjectEntry, Rank, Registry
 
 ALL = ["type", "value", "macro", "attribute", "field", "impl"]
 

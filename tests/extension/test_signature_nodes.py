@@ -8,8 +8,8 @@ import pytest
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_plissken.extension.signature_nodes import Layout, exact_link, links_from, render_signature
-from sphinx_plissken.rust.signature import Signature, Token, TokenKind
+from sphinx_plissken.extension.signatures.signature_nodes import Layout, exact_link, links_from, render_signature
+from sphinx_plissken.rust.signatures.signature import Signature, Token, TokenKind
 
 KINDS = {
     "K": TokenKind.KEYWORD,

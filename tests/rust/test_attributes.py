@@ -1,7 +1,7 @@
 import pytest
 
-from sphinx_plissken.rust.attributes import Meta, attribute_items, attribute_value, read_attribute, read_meta, split_at_commas
 from sphinx_plissken.rust.model import Attribute
+from sphinx_plissken.rust.text.attributes import Meta, attribute_items, attribute_value, read_attribute, read_meta, split_at_commas
 
 
 @pytest.mark.parametrize(

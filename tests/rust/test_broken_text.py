@@ -1,8 +1,8 @@
 import pytest
 
 from sphinx_plissken.problem import Problem, Subtype
-from sphinx_plissken.rust.items import read_file_items
 from sphinx_plissken.rust.model import Impl, Item, Module
+from sphinx_plissken.rust.syntax.items import read_file_items
 
 
 def names(items: tuple[Item, ...]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_plissken.rust.build_script import read_build_script
+from sphinx_plissken.rust.assembly.build_script import read_build_script
 
 CASES = {
     "nothing decides": (

@@ -3,12 +3,12 @@ from pathlib import Path
 import pytest
 
 from sphinx_plissken.problem import Problem, Subtype
-from sphinx_plissken.rust import files
-from sphinx_plissken.rust.cache import Cache
-from sphinx_plissken.rust.crate import CrateSource, read_crates
-from sphinx_plissken.rust.items import FileItems, read_file_items
+from sphinx_plissken.rust.assembly import files
+from sphinx_plissken.rust.assembly.cache import Cache
+from sphinx_plissken.rust.assembly.crate import CrateSource, read_crates
+from sphinx_plissken.rust.assembly.value_store import UnreadableError, from_bytes, to_bytes
 from sphinx_plissken.rust.model import Crate
-from sphinx_plissken.rust.value_store import UnreadableError, from_bytes, to_bytes
+from sphinx_plissken.rust.syntax.items import FileItems, read_file_items
 
 TEXT = """
 //! Crate.

@@ -1,7 +1,7 @@
 import pytest
 
-from sphinx_plissken.rust.attributes import read_attribute
-from sphinx_plissken.rust.configuration import configure, features_of, python_cfg
+from sphinx_plissken.rust.cfg.configuration import configure, features_of, python_cfg
+from sphinx_plissken.rust.text.attributes import read_attribute
 
 LINUX = configure(["std", "rt"], extra={"doc", 'backend="simd"', *python_cfg(11)})
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sphinx_plissken.rust.documentation import markdown_of
 from sphinx_plissken.rust.model import DocFragment, DocKind
+from sphinx_plissken.rust.shown.documentation import markdown_of
 
 LINE, BLOCK, ATTRIBUTE = DocKind.LINE, DocKind.BLOCK, DocKind.ATTRIBUTE
 

@@ -4,7 +4,7 @@ import pytest
 from rust_source import headers, read, shown
 
 from sphinx_plissken.rust.documented import Kind, Reach
-from sphinx_plissken.rust.pages import natural_order
+from sphinx_plissken.rust.shown.pages import natural_order
 
 
 def test_private_things_are_not_shown() -> None:

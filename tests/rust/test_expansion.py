@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_plissken.problem import Subtype
-from sphinx_plissken.rust.crate import CrateSource, read_crates
+from sphinx_plissken.rust.assembly.crate import CrateSource, read_crates
 from sphinx_plissken.rust.model import Crate, Enum, Function, Impl, Item, MacroCall, MacroRules, Module, Span, Trait
 
 Read = Callable[..., tuple[Crate, ...]]

@@ -1,6 +1,7 @@
 import pytest
 
-from sphinx_plissken.rust.expressions import (
+from sphinx_plissken.rust.model import Attribute, Function, Use
+from sphinx_plissken.rust.syntax.expressions import (
     ArrayExpression,
     BlockExpression,
     CallExpression,
@@ -26,8 +27,7 @@ from sphinx_plissken.rust.expressions import (
     TupleExpression,
     read_block,
 )
-from sphinx_plissken.rust.model import Attribute, Function, Use
-from sphinx_plissken.rust.type_reader import read_generic_arguments, read_path, read_type
+from sphinx_plissken.rust.text.type_reader import read_generic_arguments, read_path, read_type
 
 
 def block(text: str) -> BlockExpression:

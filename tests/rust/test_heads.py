@@ -1,7 +1,7 @@
 import pytest
 
-from sphinx_plissken.rust.heads import read_head
 from sphinx_plissken.rust.model import PRIVATE, PUBLIC, Visibility
+from sphinx_plissken.rust.syntax.heads import read_head
 
 
 @pytest.mark.parametrize(

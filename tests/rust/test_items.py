@@ -2,7 +2,6 @@ from typing import TypeVar
 
 import pytest
 
-from sphinx_plissken.rust.items import FileItems, read_file_items
 from sphinx_plissken.rust.model import (
     Attribute,
     Const,
@@ -28,7 +27,8 @@ from sphinx_plissken.rust.model import (
     Use,
     Visibility,
 )
-from sphinx_plissken.rust.type_reader import read_bounds, read_generics, read_path, read_type
+from sphinx_plissken.rust.syntax.items import FileItems, read_file_items
+from sphinx_plissken.rust.text.type_reader import read_bounds, read_generics, read_path, read_type
 
 AnyItem = TypeVar("AnyItem", bound=Item)
 

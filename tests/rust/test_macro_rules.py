@@ -1,6 +1,6 @@
 import pytest
 
-from sphinx_plissken.rust.macro_rules import Expansion, ExpansionFailure, FailureReason, expand, read_rules
+from sphinx_plissken.rust.macros.macro_rules import Expansion, ExpansionFailure, FailureReason, expand, read_rules
 
 
 def expanded(rules: str, call: str, crate: str = "crate") -> str:

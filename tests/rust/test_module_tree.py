@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_plissken.problem import Subtype
-from sphinx_plissken.rust.crate import CrateSource, read_crates
+from sphinx_plissken.rust.assembly.crate import CrateSource, read_crates
 from sphinx_plissken.rust.model import Crate, DocKind, Enum, Function, Item, Module, Struct
 
 Files = Mapping[str, str | bytes]

@@ -4,8 +4,8 @@ import pytest
 from rust_source import read
 
 from sphinx_plissken.rust.model import Namespace
-from sphinx_plissken.rust.names import Definition, Foreign, Primitive
-from sphinx_plissken.rust.type_reader import read_path, read_type
+from sphinx_plissken.rust.resolution.names import Definition, Foreign, Primitive
+from sphinx_plissken.rust.text.type_reader import read_path, read_type
 
 TYPE, VALUE, MACRO = Namespace.TYPE, Namespace.VALUE, Namespace.MACRO
 

@@ -4,7 +4,7 @@ import pytest
 from rust_source import read, signatures
 
 from sphinx_plissken.rust.documented import Reach
-from sphinx_plissken.rust.signature import TokenKind, signature_of, text_of
+from sphinx_plissken.rust.signatures.signature import TokenKind, signature_of, text_of
 
 
 def only(text: str, path: str, **options: object) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from sphinx_plissken.rust.source_text import decode
+from sphinx_plissken.rust.syntax.source_text import decode
 
 
 @pytest.mark.parametrize(

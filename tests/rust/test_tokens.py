@@ -1,6 +1,6 @@
 import pytest
 
-from sphinx_plissken.rust.tokens import Fragment, Group, Kind, flatten, join, literal_value, read_tokens, read_trees, text_of
+from sphinx_plissken.rust.text.tokens import Fragment, Group, Kind, flatten, join, literal_value, read_tokens, read_trees, text_of
 
 
 def texts(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-from sphinx_plissken.rust.tree import error_nodes, parse
+from sphinx_plissken.rust.syntax.tree import error_nodes, parse
 
 
 def test_a_tree_of_a_text() -> None:

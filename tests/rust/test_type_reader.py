@@ -1,6 +1,6 @@
 import pytest
 
-from sphinx_plissken.rust.type_reader import read_bounds, read_generic_arguments, read_generics, read_path, read_type, read_use_tree
+from sphinx_plissken.rust.text.type_reader import read_bounds, read_generic_arguments, read_generics, read_path, read_type, read_use_tree
 from sphinx_plissken.rust.types import (
     ArrayType,
     AssociatedTypeArgument,

@@ -1,8 +1,8 @@
 import pytest
 
-from sphinx_plissken.rust.configuration import configure
-from sphinx_plissken.rust.macro_rules import Expansion, expand, read_rules
-from sphinx_plissken.rust.well_known_macros import chosen_branch, well_known_macro
+from sphinx_plissken.rust.cfg.configuration import configure
+from sphinx_plissken.rust.macros.macro_rules import Expansion, expand, read_rules
+from sphinx_plissken.rust.macros.well_known_macros import chosen_branch, well_known_macro
 
 LINUX = configure(["std"])
 

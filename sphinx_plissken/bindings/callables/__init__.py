@@ -1,0 +1,1 @@
+"""What functions look like from Python: parameters, defaults, docstrings."""

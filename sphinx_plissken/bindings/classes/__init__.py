@@ -1,0 +1,1 @@
+"""What classes and their members look like from Python."""

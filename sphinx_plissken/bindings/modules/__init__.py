@@ -1,0 +1,1 @@
+"""Run the code of modules, as far as it registers things."""

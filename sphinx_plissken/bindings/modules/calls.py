@@ -1,0 +1,369 @@
+"""What calls in a module's code do: functions followed, PyO3's own functions known, all others unknown values.
+
+Goes in: a call. Comes out: its value. Source: PyO3's API (``PyModule``, ``Python``, ``PyErr``, ``PyTypeInfo``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from sphinx_plissken.bindings.annotations.native_types import PYO3, native_exception
+from sphinx_plissken.bindings.classes.exceptions import imported_exception
+from sphinx_plissken.bindings.modules.frames import resolve, resolve_type, why_missing
+from sphinx_plissken.bindings.modules.module_methods import MODULE_METHODS, MethodCall, call_module_method
+from sphinx_plissken.bindings.modules.runtime import (
+    UNKNOWN,
+    Closure,
+    ForeignObject,
+    Frame,
+    FunctionObject,
+    Known,
+    Machine,
+    MadeException,
+    Missing,
+    ModuleDict,
+    Opaque,
+    RuntimeModule,
+    RustFunction,
+    TypeObject,
+    Value,
+    Values,
+)
+from sphinx_plissken.bindings.modules.text_methods import call_iterator_method, call_text_method
+from sphinx_plissken.bindings.naming import name_of_item
+from sphinx_plissken.rust.model import Enum, Function, Namespace, Struct
+from sphinx_plissken.rust.resolution.names import Definition, Foreign, Meaning
+from sphinx_plissken.rust.syntax.expressions import CallExpression, Expression, MethodCallExpression, PathExpression
+from sphinx_plissken.rust.types import GenericArgument, Lifetime, Path, PathType, ReferenceType, Type
+
+# f(..)
+
+
+def evaluate_call(machine: Machine, expression: CallExpression, frame: Frame) -> Value:
+    """The value of ``f(a, b)``."""
+    function = expression.function
+    if not isinstance(function, PathExpression):
+        callee = machine.evaluate(function, frame)
+        return machine.call(callee, machine.evaluate_all(expression.arguments, frame), frame)
+    path = function.path
+    last = path.last.name
+    if len(path.segments) == 1 and last in frame.variables:
+        return machine.call(frame.variables[last], machine.evaluate_all(expression.arguments, frame), frame)
+    if last in _ASSOCIATED and (len(path.segments) > 1 or function.self_type is not None):
+        known = _ASSOCIATED[last](machine, function, expression.arguments, frame)
+        if known is not None:
+            return known
+    arguments = machine.evaluate_all(expression.arguments, frame)
+    if last in _TRANSPARENT:
+        return arguments[0] if arguments else UNKNOWN
+    if last.startswith(_FROM_POINTER):
+        return arguments[-1] if arguments else UNKNOWN
+    if last.startswith(_INIT):
+        return _module_of_other_language(machine, last, expression.line, frame)
+    if arguments and isinstance(arguments[0], RuntimeModule) and last in MODULE_METHODS and "PyModule" in str(path):
+        call = MethodCall(method=last, generics=path.last.arguments or (), arguments=expression.arguments[1:], line=expression.line)
+        return call_module_method(machine, arguments[0], call, frame)
+    if function.self_type is not None:
+        return _call_on_type(machine, function, arguments, frame)
+    return _call_path(machine, path, arguments, expression.line, frame)
+
+
+_TRANSPARENT = frozenset({"Ok", "Some", "from", "into", "as_ref", "pin", "allow_threads"})
+"""Functions that give their argument, whatever type they are of."""
+_FROM_POINTER = ("from_owned_ptr", "from_borrowed_ptr")
+"""``Bound::from_owned_ptr(py, pointer)`` and its variants give what the pointer leads to."""
+_INIT = "PyInit_"
+"""What the loader calls to make a module."""
+
+
+def _module_of_other_language(machine: Machine, function: str, line: int, frame: Frame) -> RuntimeModule:
+    """``PyInit__openssl()``: a module that is linked in, and written in C."""
+    name = function.removeprefix(_INIT)
+    machine.report(frame, line, f"module `{name}` is made by the C function `{function}`: what it holds is not seen")
+    return RuntimeModule(name=name, file=frame.file, line=line)
+
+
+def _call_path(machine: Machine, path: Path, arguments: list[Value], line: int, frame: Frame) -> Value:
+    meaning = resolve(path, frame, Namespace.VALUE, machine.names)
+    if isinstance(meaning, Definition) and isinstance(meaning.item, Function):
+        return _follow(machine, meaning, arguments, path.last.arguments or (), frame)
+    modules = [argument for argument in arguments if isinstance(argument, RuntimeModule)]
+    if modules and not isinstance(meaning, Definition):
+        why = why_missing(meaning, str(path), frame.module, machine.names)
+        machine.report(frame, line, f"`{path}` {why}; what it adds to module `{modules[0].name}` is missing")
+    if path.last.name == "new" and len(path.segments) > 1 and len(arguments) > 1 and arguments[1] != UNKNOWN:
+        return _native_object(path.segments[-2].name, arguments[1])
+    if isinstance(meaning, Definition):  # a tuple struct or a variant
+        owner = path.segments if meaning.namespace is Namespace.TYPE else path.segments[:-1] or path.segments
+        return Opaque(type=PathType(path=Path(segments=owner)), module=frame.module, self_type=frame.self_type)
+    return UNKNOWN
+
+
+def _native_object(name: str, content: Value) -> Value:
+    """``PyString::new(py, "x")`` is its content; of ``PyList::new(py, [..])`` the type is known."""
+    if name in ("PyString", "PyInt", "PyFloat", "PyBool", "PyBytes", "PyTuple", "PyList"):
+        return content
+    return Opaque(annotation=PYO3.get(name, ("", ""))[1].partition("[")[0])
+
+
+_FOLLOWED = (RuntimeModule, ModuleDict, Closure, RustFunction, FunctionObject, ForeignObject)
+"""Arguments for whose sake a call is followed."""
+_MADE = ("PyModule", "PyType", "PyErr")
+"""Results for whose sake it is."""
+
+
+def _follow(
+    machine: Machine, definition: Definition, arguments: Sequence[Value], generics: tuple[GenericArgument, ...], frame: Frame
+) -> Value:
+    """Run a function of the crates at hand where that may concern modules or give a known value; else only its type is known."""
+    function = definition.item
+    assert isinstance(function, Function)
+    concerns = any(isinstance(argument, _FOLLOWED) for argument in arguments) or any(name in repr(function.returns) for name in _MADE)
+    if concerns or not function.parameters or (generics and _has_type(generics)):
+        return machine.call_function(definition, arguments, generics=generics, caller=frame)
+    owner = definition.path.rpartition("::")[0]
+    return Opaque(type=function.returns, module=definition.module, self_type="" if machine.names.module(owner) else owner)
+
+
+def _has_type(generics: tuple[GenericArgument, ...]) -> bool:
+    return any(isinstance(argument, PathType) for argument in generics)
+
+
+def _call_on_type(machine: Machine, function: PathExpression, arguments: list[Value], frame: Frame) -> Value:
+    """``<T as Trait>::f(..)`` and ``<T>::f(..)``"""
+    assert function.self_type is not None
+    owner = resolve_type(function.self_type, frame, machine.names)
+    if not isinstance(owner, Definition):
+        return UNKNOWN
+    definition = machine.names.definition(f"{owner.path}::{function.path.last.name}", Namespace.VALUE)
+    if definition is None or not isinstance(definition.item, Function):
+        return UNKNOWN
+    return _follow(machine, definition, arguments, function.path.last.arguments or (), frame)
+
+
+# Associated functions of PyO3's types
+
+
+def _new_module(machine: Machine, function: PathExpression, arguments: tuple[Expression, ...], frame: Frame) -> Value | None:
+    """``PyModule::new(py, "name")``"""
+    if function.path.names[-2:-1] != ("PyModule",):
+        return None
+    name = next((value.value for value in machine.evaluate_all(arguments, frame) if isinstance(value, Known)), None)
+    if not isinstance(name, str):
+        machine.report(frame, function.line, "a module is made here whose name is made at run time")
+        name = "?"
+    return RuntimeModule(name=name, file=frame.file, line=function.line)
+
+
+def _import(machine: Machine, function: PathExpression, arguments: tuple[Expression, ...], frame: Frame) -> Value | None:
+    """``PyModule::import(py, "sys")``"""
+    return import_module(machine.evaluate_all(arguments, frame))
+
+
+def import_module(arguments: Sequence[Value]) -> Value:
+    """What an import gives."""
+    name = next((value.value for value in arguments if isinstance(value, Known)), None)
+    return ForeignObject(path=name) if isinstance(name, str) else UNKNOWN
+
+
+def _type_object(machine: Machine, function: PathExpression, arguments: tuple[Expression, ...], frame: Frame) -> Value | None:
+    """``T::type_object(py)`` and ``<T as PyTypeInfo>::type_object(py)``"""
+    if function.self_type is not None:
+        return type_object(machine, function.self_type, frame)
+    owner = Path(segments=function.path.segments[:-1], is_global=function.path.is_global)
+    return type_object(machine, PathType(path=owner), frame)
+
+
+def type_object(machine: Machine, type: Type | None, frame: Frame) -> Value:
+    """The Python type of a Rust type."""
+    while isinstance(type, ReferenceType):
+        type = type.inner
+    meaning = resolve_type(type, frame, machine.names) if type is not None else None
+    if isinstance(meaning, Definition) and isinstance(meaning.item, Struct | Enum):
+        imported = imported_exception(meaning.item)
+        return ForeignObject(path=imported) if imported else TypeObject(definition=meaning)
+    name = meaning.path.rpartition("::")[2] if isinstance(meaning, Foreign) else type.path.last.name if isinstance(type, PathType) else ""
+    if path := native_exception(name) or _native_type(name):
+        return ForeignObject(path=path)
+    written = str(type.path) if isinstance(type, PathType) else "_"
+    return Missing(why=f"class `{written}` {why_missing(meaning, written, frame.module, machine.names)}")
+
+
+def _native_type(name: str) -> str:
+    template = PYO3.get(name, ("", ""))[1]
+    return template if template.isidentifier() or template.startswith("types.") else ""
+
+
+def _new_exception(machine: Machine, function: PathExpression, arguments: tuple[Expression, ...], frame: Frame) -> Value | None:
+    """``PyErr::new_type(py, "pkg.Name", doc, base, dict)``; the first argument, and C strings, depend on the version."""
+    values = machine.evaluate_all(arguments, frame)
+    texts = [_text(value.value) for value in values if isinstance(value, Known) and isinstance(value.value, str | bytes)]
+    if not texts:
+        machine.report(frame, function.line, "an exception is made here whose name is made at run time")
+        return UNKNOWN
+    base = next((value for value in values if isinstance(value, TypeObject | ForeignObject)), None)
+    return MadeException(name=texts[0], doc=texts[1] if len(texts) > 1 else "", base=base)
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+
+
+def _attach(machine: Machine, function: PathExpression, arguments: tuple[Expression, ...], frame: Frame) -> Value | None:
+    """``Python::attach(|py| ..)``"""
+    return machine.call(machine.evaluate(arguments[0], frame), [UNKNOWN], frame) if len(arguments) == 1 else None
+
+
+_ASSOCIATED: Mapping[str, Callable[[Machine, PathExpression, tuple[Expression, ...], Frame], Value | None]] = {
+    "new": _new_module,
+    "new_bound": _new_module,
+    "import": _import,
+    "import_bound": _import,
+    "type_object": _type_object,
+    "type_object_bound": _type_object,
+    "new_type": _new_exception,
+    "new_type_bound": _new_exception,
+    "attach": _attach,
+    "with_gil": _attach,
+}
+"""Functions of PyO3's types, by last name; None where it is another function of that name."""
+
+
+# a.f(..)
+
+
+def evaluate_method_call(machine: Machine, expression: MethodCallExpression, frame: Frame) -> Value:
+    """The value of ``a.f(b)``."""
+    receiver = machine.evaluate(expression.receiver, frame)
+    call = MethodCall(method=expression.method, generics=expression.generics, arguments=expression.arguments, line=expression.line)
+    if isinstance(receiver, RuntimeModule) and call.method not in _CLOSURE_METHODS:
+        return call_module_method(machine, receiver, call, frame)
+    if method := _METHODS.get(call.method):
+        return method(machine, receiver, call, frame)
+    if call.method in _UNCHANGED:
+        return receiver
+    return _call_own_method(machine, receiver, call, frame)
+
+
+_UNCHANGED = frozenset(
+    """
+    unwrap expect clone as_ref bind as_borrowed to_owned into into_bound unbind into_any to_string as_str downcast downcast_into cast
+    cast_into into_py into_py_any into_pyobject to_object clone_ref as_any iter into_iter copied cloned ok map_err context
+    unwrap_or_default borrow extract as_unbound into_gil_ref into_ref as_type as_bytes as_c_str to_vec as_slice deref by_ref get
+    unwrap_unchecked cast_into_unchecked downcast_into_unchecked cast_unchecked downcast_unchecked
+    """.split()
+)
+"""Methods that give a value that is as good as their receiver."""
+
+
+def _call_own_method(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
+    """A method of one of the crates' own types."""
+    arguments = machine.evaluate_all(call.arguments, frame)
+    owner: Meaning | None = None
+    if isinstance(receiver, Opaque) and receiver.type is not None:
+        owner = machine.names.resolve_type(receiver.type, receiver.module, self_type=receiver.self_type)
+    definition = machine.names.definition(f"{owner.path}::{call.method}", Namespace.VALUE) if isinstance(owner, Definition) else None
+    if definition is not None and isinstance(definition.item, Function):
+        return _follow(machine, definition, [receiver, *arguments], call.generics, frame)
+    modules = [argument for argument in arguments if isinstance(argument, RuntimeModule)]
+    if modules and not isinstance(receiver, ForeignObject | ModuleDict):
+        machine.report(frame, call.line, f"what `{call.method}` adds to module `{modules[0].name}` is not known")
+    if isinstance(receiver, Values):
+        makes_text = any(isinstance(argument, PathType) and argument.path.last.name == "String" for argument in call.generics)
+        return call_iterator_method(receiver, call.method, arguments, makes_text=makes_text) or UNKNOWN
+    return call_text_method(receiver, call.method, arguments) or UNKNOWN
+
+
+def _get_type(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
+    """``py.get_type::<E>()``"""
+    type = next((argument for argument in call.generics if not isinstance(argument, Lifetime)), None)
+    return type_object(machine, type, frame) if type is not None else UNKNOWN  # type: ignore[arg-type]
+
+
+def _import_method(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
+    """``py.import("sys")``"""
+    return import_module(machine.evaluate_all(call.arguments, frame))
+
+
+def _get_attribute(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
+    """``sys.getattr("modules")``"""
+    name = next(iter(machine.evaluate_all(call.arguments, frame)), UNKNOWN)
+    if isinstance(receiver, ForeignObject) and isinstance(name, Known):
+        return ForeignObject(path=f"{receiver.path}.{name.value!s}")
+    return UNKNOWN
+
+
+def _name(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
+    """``py.get_type::<E>().name()``"""
+    return Known(value=name_of_item(receiver.definition.item)) if isinstance(receiver, TypeObject) else UNKNOWN
+
+
+def _set_item(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
+    """``sys.modules.set_item("pkg.sub", &m)`` and ``m.dict().set_item("x", v)``"""
+    if isinstance(receiver, ModuleDict):
+        setter = MethodCall(method="setattr", generics=(), arguments=call.arguments, line=call.line)
+        return MODULE_METHODS["setattr"](machine, receiver.module, setter, frame)
+    values = machine.evaluate_all(call.arguments, frame)
+    if isinstance(receiver, ForeignObject) and receiver.path == "sys.modules" and len(values) == 2:
+        name, module = values
+        if isinstance(module, RuntimeModule) and isinstance(name, Known):
+            module.imported_as.append(str(name.value))
+    return UNKNOWN
+
+
+def _with_itself(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
+    """``made.and_then(|m| ..)``"""
+    arguments = machine.evaluate_all(call.arguments, frame)
+    if not arguments or not isinstance(arguments[0], Closure | RustFunction):
+        return receiver
+    if isinstance(receiver, Values) and call.method == "map":
+        return Values(elements=tuple(machine.call(arguments[0], [element], frame) for element in receiver.elements))
+    result = machine.call(arguments[0], [receiver], frame)
+    return receiver if call.method == "inspect" else result
+
+
+def _each(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
+    """``classes.iter().try_for_each(|c| ..)``"""
+    arguments = machine.evaluate_all(call.arguments, frame)
+    if arguments and isinstance(receiver, Values):
+        for element in receiver.elements:
+            machine.call(arguments[0], [element], frame)
+    return UNKNOWN
+
+
+def _made_once(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
+    """``CELL.get_or_init(py, || ..)``, ``made.unwrap_or_else(|| ..)``"""
+    closures = [value for value in machine.evaluate_all(call.arguments, frame) if isinstance(value, Closure | RustFunction)]
+    if not closures or (call.method == "unwrap_or_else" and receiver != UNKNOWN):
+        return receiver
+    return machine.call(closures[0], [], frame)
+
+
+def _chain(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
+    """``[a].into_iter().chain([b])``"""
+    other = next(iter(machine.evaluate_all(call.arguments, frame)), UNKNOWN)
+    if isinstance(receiver, Values) and isinstance(other, Values):
+        return Values(elements=receiver.elements + other.elements)
+    return UNKNOWN
+
+
+_CLOSURE_METHODS = frozenset({"and_then", "map", "inspect"})
+_METHODS: Mapping[str, Callable[[Machine, Value, MethodCall, Frame], Value]] = {
+    "get_type": _get_type,
+    "get_type_bound": _get_type,
+    "import": _import_method,
+    "import_bound": _import_method,
+    "getattr": _get_attribute,
+    "set_item": _set_item,
+    "name": _name,
+    "qualname": _name,
+    **dict.fromkeys(_CLOSURE_METHODS, _with_itself),
+    "for_each": _each,
+    "try_for_each": _each,
+    "get_or_init": _made_once,
+    "get_or_try_init": _made_once,
+    "unwrap_or_else": _made_once,
+    "or_else": _made_once,
+    "chain": _chain,
+    "attach": lambda machine, receiver, call, frame: _made_once(machine, receiver, call, frame),
+}

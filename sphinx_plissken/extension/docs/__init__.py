@@ -1,0 +1,1 @@
+"""Doc comments and docstrings to nodes."""

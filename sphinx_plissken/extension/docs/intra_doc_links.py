@@ -1,0 +1,127 @@
+"""Intra-doc links: from the text in brackets to what it names.
+
+Goes in: ``[`Foo::bar()`]`` as written and the module it stands in. Comes out: what it means, or None, and then the text stays as written.
+Rules: the rustdoc book, "Linking to items by name". Knows neither Markdown nor Sphinx.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sphinx_plissken.rust.model import Namespace
+from sphinx_plissken.rust.resolution.meanings import Definition, Foreign, Meaning, Primitive
+from sphinx_plissken.rust.resolution.names import Names
+
+_TYPE, _VALUE, _MACRO = (Namespace.TYPE,), (Namespace.VALUE,), (Namespace.MACRO,)
+ANY: tuple[Namespace, ...] = (Namespace.TYPE, Namespace.VALUE, Namespace.MACRO)
+
+DISAMBIGUATORS: dict[str, tuple[Namespace, ...]] = {
+    **dict.fromkeys(("struct", "enum", "trait", "union", "mod", "module", "type", "tyalias", "typealias", "prim", "primitive"), _TYPE),
+    **dict.fromkeys(("fn", "function", "method", "const", "constant", "static", "value", "field", "variant"), _VALUE),
+    **dict.fromkeys(("macro", "derive"), _MACRO),
+}
+"""Words before ``@``, and the namespaces in which they look."""
+
+_SUFFIXES = (("!()", _MACRO), ("![]", _MACRO), ("!{}", _MACRO), ("()", _VALUE), ("!", _MACRO))
+_ALLOWED = re.compile(r"[\w:<>, !*&;'()\[\]{}@]+")
+_PATH = re.compile(r"(?:::)?[A-Za-z_]\w*(?:::[A-Za-z_]\w*)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntraDocLink:
+    """A link as written, taken apart."""
+
+    path: str
+    """Without disambiguator, backticks and generic arguments: ``Vec::push``."""
+    shown: str
+    """What a reader sees where no other text is given: ``Vec<T>::push()``."""
+    namespaces: tuple[Namespace, ...] = ANY
+    fragment: str = ""
+    is_code: bool = False
+    """Whether it is written in backticks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkScope:
+    """Where a doc comment stands."""
+
+    names: Names
+    module: str
+    """Definition path of the module whose names it sees."""
+    self_type: str = ""
+    """Definition path of what ``Self`` means; empty where it means nothing."""
+
+
+def read_link(text: str) -> IntraDocLink | None:
+    """Take a link apart; None if it can't be an item's name."""
+    shown, _, fragment = re.sub(r"`|\br#", "", text).strip().partition("#")
+    if not shown or not _ALLOWED.fullmatch(shown):
+        return None
+    word, at, rest = shown.partition("@")
+    namespaces = ANY
+    if at:
+        if word not in DISAMBIGUATORS:
+            return None
+        shown, namespaces = rest.strip(), DISAMBIGUATORS[word]
+    path = shown
+    for suffix, suffix_namespaces in _SUFFIXES:
+        if len(path) > len(suffix) and path.endswith(suffix):
+            path = path.removesuffix(suffix)
+            namespaces = namespaces if at else suffix_namespaces
+            break
+    path = without_generics(path)
+    if not _PATH.fullmatch(path):
+        return None
+    return IntraDocLink(path=path, shown=shown, namespaces=namespaces, fragment=fragment, is_code="`" in text)
+
+
+def without_generics(path: str) -> str:
+    """``Vec<T>::push`` -> ``Vec::push``; also ``Vec::<T>::push``."""
+    kept, depth = [], 0
+    for character in path.strip().removeprefix("&").removeprefix("mut "):
+        depth += character == "<"
+        if not depth:
+            kept.append(character)
+        depth -= character == ">" and depth > 0
+    return re.sub(r":{3,}", "::", "".join(kept)).strip().removesuffix("::")
+
+
+def resolve_link(link: IntraDocLink, scope: LinkScope) -> Meaning | None:
+    """What a link means; type before value before macro where the namespaces allow several.
+
+    What may come from another crate by ``use prelude::*`` only, which nobody can know, is believed to be a name if it is written as code.
+    """
+    resolved = (scope.names.resolve(link.path, scope.module, namespace, self_type=scope.self_type) for namespace in link.namespaces)
+    meanings = [meaning for meaning in resolved if meaning]
+    known = [meaning for meaning in meanings if not _is_guessed(meaning, link.path, scope)]
+    for meaning in sorted(known, key=lambda meaning: not isinstance(meaning, Definition)):
+        return meaning
+    if member := _resolve_member(link, scope):
+        return member
+    return meanings[0] if meanings and link.is_code else None
+
+
+def _is_guessed(meaning: Meaning, path: str, scope: LinkScope) -> bool:
+    """Whether a name was not found but may be among those that a glob brings from a crate that is not at hand."""
+    first = path.partition("::")[0]
+    return isinstance(meaning, Foreign) and any(
+        meaning.path == f"{glob}::{path}" and first != glob.partition("::")[0] for glob in scope.names.foreign_globs(scope.module)
+    )
+
+
+def _resolve_member(link: IntraDocLink, scope: LinkScope) -> Meaning | None:
+    """A path whose last segment is a member of what the rest names."""
+    owner_path, separator, name = link.path.rpartition("::")
+    if not separator or not owner_path:
+        return None
+    owner = resolve_link(IntraDocLink(path=owner_path, shown=owner_path, namespaces=_TYPE), scope)
+    match owner:
+        case Definition():
+            found = (scope.names.definition(f"{owner.path}::{name}", namespace) for namespace in link.namespaces)
+            return next((meaning for meaning in found if meaning), None)
+        case Foreign():
+            return Foreign(path=f"{owner.path}::{name}")
+        case Primitive():
+            return Foreign(path=f"{owner.name}::{name}")
+    return None

@@ -1,0 +1,1 @@
+"""The ``rs`` domain: objects, directives, roles, references, indices."""

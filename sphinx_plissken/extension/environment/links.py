@@ -1,0 +1,151 @@
+"""What names in doc comments and signatures refer to on this site.
+
+Goes in: a question: a name and where it is written. Comes out: an answer in plain text, which is the same as long as nothing that it
+depends on has changed; ``freshness`` keeps both for each page. Nodes are made from answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from sphinx_plissken.extension.docs.intra_doc_links import LinkScope, read_link, resolve_link
+from sphinx_plissken.extension.docs.markdown import Link
+from sphinx_plissken.extension.environment.loading import Site
+from sphinx_plissken.extension.signatures.signature_nodes import Resolve
+from sphinx_plissken.rust.model import Const, Function, Item, MacroRules, Module, Namespace, Static
+from sphinx_plissken.rust.resolution.meanings import Definition, Foreign, Meaning
+
+
+class Question(NamedTuple):
+    """A name and where it is written."""
+
+    kind: str
+    """A key of ``ANSWERS``."""
+    text: str
+    module: str
+    """Definition path of the module in whose scope it stands."""
+    self_type: str
+
+
+NO_ANSWER = ""
+
+ROLES: dict[type[Item], str] = {Module: "mod", Function: "fn", Const: "const", Static: "static", MacroRules: "macro"}
+"""Kind of item -> role that names it and nothing else of the same path."""
+
+
+class Links:
+    """Asks for one page, and remembers what was asked."""
+
+    def __init__(self, site: Site, asked: dict[Question, str]) -> None:
+        self._site = site
+        self._asked = asked
+
+    def ask(self, question: Question) -> str:
+        """The answer, empty where there is none."""
+        if question not in self._asked:
+            self._asked[question] = answer(self._site, question)
+        return self._asked[question]
+
+    def in_rust_docs(self, scope: LinkScope) -> Callable[[str], Link | None]:
+        """What the links of a doc comment refer to in the Rust view."""
+        return lambda text: self._link(Question("rust-doc", text, scope.module, scope.self_type))
+
+    def in_python_docs(self, scope: LinkScope) -> Callable[[str], Link | None]:
+        """What the links of a doc comment refer to in the Python view: Python's names where there are any."""
+        return lambda text: self._link(Question("python-doc", text, scope.module, scope.self_type))
+
+    def in_signatures(self, scope: LinkScope) -> Resolve:
+        """What the names in a Rust signature refer to."""
+        return lambda path: self.ask(Question("signature", path, scope.module, scope.self_type)) or None
+
+    def _link(self, question: Question) -> Link | None:
+        found = self.ask(question)
+        if not found:
+            return None
+        domain, role, target, text = found.split(" ", maxsplit=3)
+        node = addnodes.pending_xref("", refdomain=domain, reftype=role, reftarget=target, refexplicit=True)
+        node[f"{domain}:exact"] = True
+        return Link(node=node, text=text)
+
+
+def answer(site: Site, question: Question) -> str:
+    """What a name refers to now."""
+    return ANSWERS[question.kind](site, question)
+
+
+def _answer_rust_doc(site: Site, question: Question) -> str:
+    """``rs fn crate::task task()``: domain, role, full path, shown text."""
+    link = read_link(question.text)
+    meaning = resolve_link(link, _scope(site, question)) if link else None
+    if link is None or meaning is None:
+        return NO_ANSWER
+    target = _rust_target(site, meaning)
+    return f"rs {_role(meaning)} {target} {link.shown}" if target else NO_ANSWER
+
+
+def _answer_python_doc(site: Site, question: Question) -> str:
+    """``py obj pkg.Runner Runner``; of what has no Python name as in the Rust view."""
+    link = read_link(question.text)
+    meaning = resolve_link(link, _scope(site, question)) if link else None
+    if link is None or not isinstance(meaning, Definition):
+        return NO_ANSWER
+    names = site.reference.python_of.get(meaning.path, ())
+    if not names:
+        return _answer_rust_doc(site, question)
+    text = _python_text(site, names[0]) + ("()" if link.shown.endswith("()") else "")
+    return f"py obj {names[0]} {text}"
+
+
+def _python_text(site: Site, path: str) -> str:
+    """The name below its module: ``pkg.mod.Runner.run`` -> ``Runner.run``."""
+    module = path
+    while module and module not in site.catalogue.python_modules:
+        module = module.rpartition(".")[0]
+    return path.removeprefix(f"{module}.") if module != path else path
+
+
+def _answer_signature(site: Site, question: Question) -> str:
+    """The full path of a documented item."""
+    if question.text == "Self":
+        return NO_ANSWER
+    meaning = site.reference.names.resolve(question.text, question.module, Namespace.TYPE, self_type=question.self_type)
+    return _rust_target(site, meaning) if meaning else NO_ANSWER
+
+
+def _rust_target(site: Site, meaning: Meaning) -> str:
+    """The path under which what is meant is described; of other crates' items their own, which other sites may describe."""
+    if isinstance(meaning, Definition):
+        return site.catalogue.rust_homes.get(meaning.path, NO_ANSWER)
+    return meaning.path if isinstance(meaning, Foreign) else NO_ANSWER
+
+
+def _role(meaning: Meaning) -> str:
+    return ROLES.get(type(meaning.item), "obj") if isinstance(meaning, Definition) else "obj"
+
+
+def _scope(site: Site, question: Question) -> LinkScope:
+    return LinkScope(names=site.reference.names, module=question.module, self_type=question.self_type)
+
+
+ANSWERS: dict[str, Callable[[Site, Question], str]] = {
+    "rust-doc": _answer_rust_doc,
+    "python-doc": _answer_python_doc,
+    "signature": _answer_signature,
+}
+"""Kind of question -> who answers it."""
+
+
+def setup_links(app: Sphinx) -> None:
+    """Let exact references that lead nowhere be text; after intersphinx has looked for them."""
+    app.connect("missing-reference", _keep_text, priority=950)
+
+
+def _keep_text(app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.Node) -> nodes.Node | None:
+    """The text of an exact reference: what it names is described on no page, here or elsewhere, and that is no mistake."""
+    return contnode if node.get("rs:exact") or node.get("py:exact") else None

@@ -1,0 +1,1 @@
+"""What people write and what is written for them: directives, generated pages, style."""

@@ -1,0 +1,210 @@
+"""What the Python view says of each object, as plain values.
+
+Goes in: a member of the Python reference. Comes out: its object type in the ``py`` domain, its options, its place and the text of its
+documentation. Knows neither docutils nor directives.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import griffe
+
+from sphinx_plissken.bindings.api import EXTRA, BindingKind
+from sphinx_plissken.extension.docs.doc_text import DocText, doc_text
+from sphinx_plissken.extension.environment.loading import Site
+from sphinx_plissken.extension.views.member_options import MemberOptions, MemberOrder
+from sphinx_plissken.extension.views.python_signatures import NamesInText, class_signature, function_signature, resolve_name, shown_value
+from sphinx_plissken.python.api import PythonMember
+
+CONSTRUCTORS = ("__init__", "__new__")
+"""Special methods that a class's own description stands for."""
+
+
+def binding(obj: griffe.Object) -> dict[str, Any]:
+    """What ``bindings/`` noted of an object; empty for pure Python."""
+    noted: dict[str, Any] = obj.extra.get(EXTRA, {})
+    return noted
+
+
+def object_type(obj: griffe.Object, *, is_in_class: bool) -> str:
+    """The object type in the ``py`` domain."""
+    if isinstance(obj, griffe.Class):
+        return "exception" if is_exception(obj) else "class"
+    if isinstance(obj, griffe.Function):
+        return "method" if is_in_class else "function"
+    if obj.kind is griffe.Kind.TYPE_ALIAS:
+        return "type"
+    if "property" in obj.labels:
+        return "property"
+    return "attribute" if is_in_class else "data"
+
+
+def is_exception(cls: griffe.Class, depth: int = 8) -> bool:
+    """Whether a class is an exception, as far as its bases can be followed."""
+    if binding(cls).get("kind") == BindingKind.EXCEPTION:
+        return True
+    for base in cls.bases:
+        name = resolve_name(cls, str(base)).removeprefix("builtins.")
+        known = getattr(builtins, name, None)
+        if isinstance(known, type) and issubclass(known, BaseException):
+            return True
+        if depth and isinstance(found := _find(cls, name), griffe.Class) and found is not cls and is_exception(found, depth - 1):
+            return True
+    return False
+
+
+def _find(cls: griffe.Class, path: str) -> griffe.Object | None:
+    try:
+        found = cls.modules_collection[path]
+        return found.final_target if isinstance(found, griffe.Alias) else found
+    except Exception:  # other packages, broken aliases: not known
+        return None
+
+
+def signatures(member: PythonMember, objtype: str, names: NamesInText, prefix: str = "") -> list[str]:
+    """The signatures of an object, one for each overload.
+
+    :param prefix: what stands before the name: ``Outer.Inner.`` for a nested class on its own.
+    """
+    obj = member.object
+    name = member.path.rpartition(".")[2]
+    if isinstance(obj, griffe.Class):
+        return [prefix + name + class_signature(obj, names).removeprefix(obj.name)]
+    if isinstance(obj, griffe.Function):
+        is_method = objtype == "method"
+        overloads = [o for o in obj.overloads or () if isinstance(o, griffe.Function)] or [obj]
+        return [prefix + function_signature(overload, names, name=name, is_method=is_method) for overload in overloads]
+    return [prefix + name]
+
+
+def options(member: PythonMember, objtype: str, names: NamesInText, chosen: MemberOptions) -> dict[str, Any]:
+    """The options of the directive for an object."""
+    obj = member.object
+    found: dict[str, Any] = dict(chosen.passed_on)
+    labels = obj.labels
+    if member.definition != member.path and objtype != "type":
+        found["canonical"] = member.definition
+    if isinstance(obj, griffe.Function):
+        flags = {"async": "async" in labels}
+        if objtype == "method":
+            flags |= {name: name in labels for name in ("classmethod", "staticmethod")}
+            flags["abstractmethod"] = "abstractmethod" in labels
+        found |= {name: None for name, is_set in flags.items() if is_set}
+    elif isinstance(obj, griffe.Attribute):
+        found |= _attribute_options(obj, objtype, names, chosen)
+    elif isinstance(obj, griffe.Class) and "final" in labels:
+        found["final"] = None
+    elif objtype == "type" and (value := getattr(obj, "value", None)) is not None:
+        found["canonical"] = names.read(value)
+    return found
+
+
+def _attribute_options(obj: griffe.Attribute, objtype: str, names: NamesInText, chosen: MemberOptions) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if annotation := names.read(obj.annotation):
+        found["type"] = annotation
+    if objtype == "property":
+        if "abstractmethod" in obj.labels:
+            found["abstractmethod"] = None
+        return found
+    is_assigned_to_self = "instance-attribute" in obj.labels and "class-attribute" not in obj.labels
+    if chosen.has_values and not is_assigned_to_self and (value := shown_value(obj.value)):
+        found["value"] = value
+    return found
+
+
+def place(obj: griffe.Object, site: Site) -> tuple[str, int] | None:
+    """The file and line where an object is written: of a binding in Rust."""
+    noted = binding(obj)
+    if noted.get("file"):
+        return site.file(noted["file"]), noted.get("line") or 1
+    written = obj.filepath
+    filepath = next(iter(written), None) if isinstance(written, list) else written
+    return (str(filepath), obj.lineno or 1) if filepath else None
+
+
+def documentation(obj: griffe.Object, site: Site) -> DocText:
+    """The text of an object's docstring."""
+    where = place(obj, site) or ("", 1)
+    docstring = obj.docstring
+    if docstring is None:
+        text = binding(obj).get("source_doc") or ""
+        return doc_text(text, file=where[0], line=where[1])
+    return doc_text(docstring.value, file=where[0], line=docstring.lineno or where[1])
+
+
+def constructor_documentation(cls: griffe.Class, site: Site) -> DocText:
+    """The text of a constructor's own docstring."""
+    if text := binding(cls).get("new_doc"):
+        where = place(cls, site) or ("", 1)
+        return doc_text(text, file=where[0], line=where[1])
+    for name in CONSTRUCTORS:
+        member = cls.members.get(name)
+        if isinstance(member, griffe.Function) and member.docstring:
+            return documentation(member, site)
+    return DocText(file="")
+
+
+def members_of(member: PythonMember, chosen: MemberOptions) -> list[PythonMember]:
+    """The members of a class to show, in order."""
+    if not chosen.has_members:
+        return []
+    candidates = [*member.members, *(hidden for hidden in member.hidden if _is_wanted(hidden, chosen))]
+    selected = [one for one in candidates if _is_selected(one, chosen)]
+    return in_order(selected, chosen.order)
+
+
+def _is_wanted(hidden: PythonMember, chosen: MemberOptions) -> bool:
+    """Whether a private or special member is shown: special ones of bindings are part of what the class can do, others are asked for."""
+    name = hidden.object.name
+    if chosen.members is not None and name in chosen.members:
+        return True
+    if name.startswith("__") and name.endswith("__"):
+        return chosen.has_special if chosen.has_special is not None else bool(binding(hidden.object))
+    return chosen.has_private
+
+
+def _is_selected(member: PythonMember, chosen: MemberOptions) -> bool:
+    name = member.object.name
+    if name in CONSTRUCTORS and isinstance(member.object, griffe.Function):
+        return chosen.members is not None and name in chosen.members
+    return chosen.selects(name, is_documented=member.object.has_docstring)
+
+
+def in_order(members: Iterable[PythonMember], order: MemberOrder) -> list[PythonMember]:
+    """Members sorted as the options ask."""
+    if order is MemberOrder.ALPHABETICAL:
+        return sorted(members, key=lambda member: member.object.name.lower())
+    if order is MemberOrder.GROUPWISE:
+        return sorted(members, key=lambda member: _group(member.object))
+    return list(members)
+
+
+def _group(obj: griffe.Object) -> int:
+    """Attributes, properties, classes, class and static methods, methods, special methods."""
+    if isinstance(obj, griffe.Function):
+        if obj.name.startswith("__") and obj.name.endswith("__"):
+            return 5
+        return 3 if obj.labels & {"classmethod", "staticmethod"} else 4
+    if isinstance(obj, griffe.Class):
+        return 2
+    return 1 if "property" in obj.labels else 0
+
+
+def shown_text(member: PythonMember, site: Site) -> Iterator[str]:
+    """All that a description of an object is made from, as text; equal text makes an equal description."""
+    names = NamesInText(owner=member.object)
+    objtype = object_type(member.object, is_in_class=False)
+    yield f"{member.path} {member.definition} {member.home} {objtype}"
+    yield repr((signatures(member, objtype, names), options(member, objtype, names, MemberOptions()), sorted(member.object.labels)))
+    yield repr(sorted((shown, site.catalogue.python_homes.get(full, full)) for shown, full in names.targets.items()))
+    yield str(documentation(member.object, site))
+    yield repr(site.reference.rust_of.get(member.path))
+    if isinstance(member.object, griffe.Class):
+        yield repr([str(base) for base in member.object.bases])
+        yield str(constructor_documentation(member.object, site))
+    for inner in (*member.members, *member.hidden):
+        yield from shown_text(inner, site)

@@ -1,0 +1,70 @@
+"""References in Python signatures and field lists, made exact.
+
+Goes in: nodes that the ``py`` domain made. Comes out: the same nodes, with full targets. Sphinx looks at every object it knows for a
+reference that *has* the attribute ``refspecific``, whatever its value (``PythonDomain.resolve_xref``), so that attribute goes.
+"""
+
+from __future__ import annotations
+
+import builtins
+import re
+import typing
+from collections.abc import Callable, Mapping
+
+import griffe
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_plissken.extension.views.python_signatures import resolve_name
+
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
+
+Home = Callable[[str], str]
+"""From a full path to the path at which the reference documents it; empty where it does not."""
+
+
+def settle_signature(signode: nodes.Element, targets: Mapping[str, str], home: Home) -> None:
+    """Make the references of a signature exact.
+
+    :param targets: name as shown -> full path.
+    """
+    for node in list(signode.findall(addnodes.pending_xref)):
+        shown = node["reftarget"]
+        _settle(node, targets.get(shown, shown), home)
+
+
+def settle_fields(content: nodes.Element, owner: griffe.Object, home: Home) -> None:
+    """Make the references exact that info fields made of types: what is no name is no reference."""
+    for node in list(content.findall(addnodes.pending_xref)):
+        if node.get("refdomain") == "py" and "refspecific" in node and "refdoc" not in node:
+            target = node["reftarget"]
+            if _IDENTIFIER.fullmatch(target):
+                _settle(node, resolve_name(owner, target), home)
+            else:
+                node.replace_self(node.children)
+
+
+def _settle(node: addnodes.pending_xref, full: str, home: Home) -> None:
+    if documented := home(full):
+        node["reftarget"] = documented
+        node["reftype"] = "obj"
+    elif "." in full or _is_builtin(full):
+        node["reftarget"] = full
+    else:
+        node.replace_self(_texts(node))
+        return
+    node.attributes.pop("refspecific", None)
+    node["py:exact"] = True
+    # The target is a full path: nothing is to be looked for in the module and class at hand.
+    node.attributes.pop("py:module", None)
+    node.attributes.pop("py:class", None)
+
+
+def _texts(node: addnodes.pending_xref) -> list[nodes.Node]:
+    """What an unresolved reference shows."""
+    conditions = [child for child in node.children if isinstance(child, addnodes.pending_xref_condition)]
+    return list(conditions[-1].children) if conditions else list(node.children)
+
+
+def _is_builtin(name: str) -> bool:
+    return name == "None" or hasattr(builtins, name) or name in typing.__all__

@@ -1,0 +1,260 @@
+"""Renders the Python view: modules, classes, functions and attributes with their documentation.
+
+Goes in: values of the Python reference. Comes out: nodes, by way of the ``py`` domain's own directives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import griffe
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.locale import _
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_plissken.extension.configuration import Markup
+from sphinx_plissken.extension.docs.doc_text import DocText, first_sentence, one_line
+from sphinx_plissken.extension.docs.docstrings import choose_markup, render_docstring
+from sphinx_plissken.extension.docs.intra_doc_links import LinkScope
+from sphinx_plissken.extension.docs.markdown import MarkdownContext
+from sphinx_plissken.extension.docs.rubrics import section_rubric
+from sphinx_plissken.extension.environment.freshness import page_of
+from sphinx_plissken.extension.environment.links import Links
+from sphinx_plissken.extension.environment.loading import Site
+from sphinx_plissken.extension.views import python_facts as facts
+from sphinx_plissken.extension.views.badges import add_binding_badge
+from sphinx_plissken.extension.views.counterparts import rust_implementation
+from sphinx_plissken.extension.views.events import AUTODOC_PROCESS_DOCSTRING, PROCESS_DOCSTRING, is_skipped, process_docstring
+from sphinx_plissken.extension.views.member_options import MemberOptions
+from sphinx_plissken.extension.views.python_objects import describe_python, describe_python_module
+from sphinx_plissken.extension.views.python_references import settle_fields, settle_signature
+from sphinx_plissken.extension.views.python_signatures import NamesInText
+from sphinx_plissken.extension.views.rust_facts import LINKED
+from sphinx_plissken.extension.views.summaries import Row, summary_table
+from sphinx_plissken.python.api import PythonMember, PythonModule
+from sphinx_plissken.rust.model import Module, Namespace
+from sphinx_plissken.rust.resolution.meanings import Definition
+
+SECTIONS: tuple[tuple[str, frozenset[str]], ...] = (
+    (_("Classes"), frozenset({"class"})),
+    (_("Exceptions"), frozenset({"exception"})),
+    (_("Functions"), frozenset({"function"})),
+    (_("Type aliases"), frozenset({"type"})),
+    (_("Data"), frozenset({"data"})),
+)
+"""Sections of a module page, and the object types in each."""
+
+FEWEST_SUMMARIZED = 5
+"""A module with fewer members is its own summary."""
+
+
+class PythonView:
+    """Renders for one directive on one page."""
+
+    def __init__(self, directive: SphinxDirective, site: Site) -> None:
+        self.directive = directive
+        self.site = site
+        self.env = directive.env
+        self.links = Links(site, page_of(directive.env).asked)
+
+    # Modules
+
+    def module(self, module: PythonModule, options: MemberOptions) -> list[nodes.Node]:
+        """A module: documentation, then its members by section."""
+
+        def content() -> list[nodes.Node]:
+            rendered = self._documentation(module.module, module.path, "module", options)
+            rendered += self._counterpart(module.path)
+            if options.has_members:
+                rendered += self._module_members(module, options)
+            return rendered
+
+        synopsis = one_line(first_sentence(facts.documentation(module.module, self.site)))
+        passed_on = {**options.passed_on, **({"synopsis": synopsis} if synopsis else {})}
+        return describe_python_module(
+            self.directive, module.path, options=passed_on, content=content, source=facts.place(module.module, self.site)
+        )
+
+    def _module_members(self, module: PythonModule, options: MemberOptions) -> list[nodes.Node]:
+        candidates = [*module.members, *(module.hidden if options.has_private else ())]
+        chosen = [m for m in candidates if options.selects(m.object.name, is_documented=m.object.has_docstring)]
+        shown = [m for m in chosen if not is_skipped(self.env, "module", m.object.name, m.object, options)]
+        at_home = facts.in_order([m for m in shown if m.is_home], options.order)
+        rendered: list[nodes.Node] = []
+        sections = [(title, [m for m in at_home if _type_in_module(m) in types]) for title, types in SECTIONS]
+        if len(at_home) >= FEWEST_SUMMARIZED:
+            rendered += self._summary(sections)
+        for title, members in sections:
+            if members:
+                rendered.append(section_rubric(title))
+            for member in members:
+                rendered += self.member(member, module.path, options.for_members())
+        return rendered + self._reexports([m for m in shown if not m.is_home])
+
+    def _summary(self, sections: Iterable[tuple[str, Sequence[PythonMember]]]) -> list[nodes.Node]:
+        rows = [self._row(member) for _title, members in sections for member in members]
+        return [summary_table(rows)]
+
+    def _row(self, member: PythonMember) -> Row:
+        text = facts.documentation(member.object, self.site)
+        return Row(name=member.object.name, domain="py", target=member.path, summary=self.summary(text, member.object))
+
+    def summary(self, text: DocText, obj: griffe.Object) -> list[nodes.Node]:
+        """The first sentence of a docstring, for tables."""
+        first = first_sentence(text)
+        if not first:
+            return []
+        markup = choose_markup(str(text), self.site.configuration.docstrings, is_rust=bool(facts.binding(obj)))
+        rendered = render_docstring(first, markup, self._context(obj, 3), self.env, what="", name="")
+        paragraph = next((node for node in rendered if isinstance(node, nodes.paragraph)), None)
+        return list(paragraph.children) if paragraph else []
+
+    def _reexports(self, members: Sequence[PythonMember]) -> list[nodes.Node]:
+        if not members:
+            return []
+        rows = [Row(name=m.path.rpartition(".")[2], domain="py", target=m.home, summary=[nodes.literal(m.home, m.home)]) for m in members]
+        return [section_rubric(_("Also available here")), summary_table(rows)]
+
+    # Objects
+
+    def member(
+        self, member: PythonMember, module: str, options: MemberOptions, *, prefix: str = "", is_alone: bool = False
+    ) -> list[nodes.Node]:
+        """A class, function or attribute.
+
+        :param module: path of the module on whose page it stands.
+        :param prefix: of a member of a class that is described alone: ``Runner.``.
+        """
+        obj = member.object
+        names = NamesInText(owner=obj)
+        objtype = facts.object_type(obj, is_in_class=_is_in_class(member, module))
+        signatures = facts.signatures(member, objtype, names, prefix)
+        directive_options = facts.options(member, objtype, names, options)
+        if is_alone:
+            directive_options["module"] = module
+
+        def settle(signode: nodes.Element) -> None:
+            settle_signature(signode, names.targets, self._home)
+            if not is_alone:
+                _drop_module(signode, module)
+
+        described = describe_python(
+            self.directive,
+            objtype,
+            signatures,
+            options=directive_options,
+            content=lambda: self._content(member, module, objtype, options),
+            settle_signature=settle,
+            settle_fields=lambda content: settle_fields(content, obj, self._home),
+            source=facts.place(obj, self.site),
+        )
+        if facts.binding(obj) and objtype in ("class", "exception", "function"):
+            add_binding_badge(described)
+        self._note_aliases(member, objtype, described, options)
+        return described
+
+    def _content(self, member: PythonMember, module: str, objtype: str, options: MemberOptions) -> list[nodes.Node]:
+        obj = member.object
+        rendered: list[nodes.Node] = []
+        if isinstance(obj, griffe.Class) and options.has_bases:
+            rendered += self._bases(obj)
+        rendered += self._documentation(obj, member.path, objtype, options)
+        if isinstance(obj, griffe.Class):
+            rendered += self._constructor(obj, member.path, options)
+        rendered += self._counterpart(member.path)
+        for inner in facts.members_of(member, options):
+            if not is_skipped(self.env, objtype, inner.object.name, inner.object, options):
+                rendered += self.member(inner, module, options.for_members())
+        return rendered
+
+    def _bases(self, cls: griffe.Class) -> list[nodes.Node]:
+        names = NamesInText(owner=cls)
+        shown = [names.read(base) for base in cls.bases]
+        shown = [base for base in shown if base not in ("", "object")]
+        if not shown:
+            return []
+        paragraph = nodes.paragraph("", "", nodes.inline("", _("Bases: ")), classes=["plissken-bases"])
+        for index, base in enumerate(shown):
+            if index:
+                paragraph += nodes.Text(", ")
+            name = base.partition("[")[0]
+            reference = addnodes.pending_xref(
+                "", nodes.literal(base, base, classes=["xref", "py", "py-class"]), refdomain="py", reftype="class", reftarget=name
+            )
+            paragraph += reference
+        settle_signature(paragraph, names.targets, self._home)
+        return [paragraph]
+
+    def _documentation(self, obj: griffe.Object, path: str, what: str, options: MemberOptions) -> list[nodes.Node]:
+        return self._render(facts.documentation(obj, self.site), obj, path, what, options)
+
+    def _constructor(self, cls: griffe.Class, path: str, options: MemberOptions) -> list[nodes.Node]:
+        return self._render(facts.constructor_documentation(cls, self.site), cls, path, "method", options)
+
+    def _render(self, text: DocText, obj: griffe.Object, path: str, what: str, options: MemberOptions) -> list[nodes.Node]:
+        markup = choose_markup(str(text), self.site.configuration.docstrings, is_rust=bool(facts.binding(obj)))
+        text = process_docstring(self.env, PROCESS_DOCSTRING, what, path, obj, options, text)
+        if markup is not Markup.MARKDOWN:  # its handlers write reStructuredText
+            text = process_docstring(self.env, AUTODOC_PROCESS_DOCSTRING, what, path, obj, options, text)
+        if not text:
+            return []
+        level = 3 if what == "module" else 4
+        return render_docstring(text, markup, self._context(obj, level), self.env, what=what, name=path)
+
+    def _context(self, obj: griffe.Object, level: int) -> MarkdownContext:
+        document = self.directive.state.document
+        rust = facts.binding(obj).get("rust")
+        if not rust:
+            return MarkdownContext(document=document, heading_level=level, language="default")
+        return MarkdownContext(document=document, heading_level=level, refer=self.links.in_python_docs(self._scope(rust)))
+
+    def _scope(self, rust: str) -> LinkScope:
+        """Where the doc comment of a Rust item stands."""
+        names = self.site.reference.names
+        found = next((d for space in Namespace if isinstance(d := names.definition(rust, space), Definition)), None)
+        owner = rust.rpartition("::")[0]
+        definition = names.definition(owner, Namespace.TYPE) if owner else None
+        is_member = definition is not None and not isinstance(definition.item, Module)
+        self_type = owner if is_member else rust
+        return LinkScope(names=names, module=found.module if found else owner, self_type=self_type)
+
+    def _counterpart(self, path: str) -> list[nodes.Node]:
+        homes, kinds = self.site.catalogue.rust_homes, self.site.catalogue.rust_kinds
+        paths = [rust for rust in self.site.reference.rust_of.get(path, ()) if rust in homes and kinds.get(rust) in LINKED]
+        readers = [rust for rust in paths if not self._is_setter(rust)]
+        return rust_implementation([homes[rust] for rust in readers or paths])
+
+    def _is_setter(self, rust: str) -> bool:
+        """Whether a method is the setter of a property, whose getter says it all."""
+        found = self.site.reference.names.definition(rust, Namespace.VALUE)
+        return found is not None and any(attribute.path == "setter" for attribute in found.item.attributes)
+
+    def _home(self, path: str) -> str:
+        return self.site.catalogue.python_homes.get(path, "")
+
+    def _note_aliases(self, member: PythonMember, objtype: str, described: list[nodes.Node], options: MemberOptions) -> None:
+        """Let other paths of an object lead here, silently."""
+        signature = next((s for node in described for s in node.findall(addnodes.desc_signature) if s["ids"]), None)
+        if signature is None or "no-index" in options.passed_on:
+            return
+        domain: Any = self.env.domains["py"]
+        for alias in self.site.catalogue.python_aliases.get(member.path, ()):
+            if alias not in domain.objects:
+                domain.note_object(alias, objtype, signature["ids"][0], aliased=True, location=signature)
+
+
+def _type_in_module(member: PythonMember) -> str:
+    return facts.object_type(member.object, is_in_class=False).replace("property", "data")
+
+
+def _is_in_class(member: PythonMember, module: str) -> bool:
+    return "." in member.path.removeprefix(f"{module}.")
+
+
+def _drop_module(signode: nodes.Element, module: str) -> None:
+    """On a module's own page the module's name before each object says nothing."""
+    for node in list(signode.findall(addnodes.desc_addname)):
+        if node.astext() == f"{module}.":
+            node.parent.remove(node)

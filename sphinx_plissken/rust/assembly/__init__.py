@@ -1,0 +1,1 @@
+"""Put crates together from files: modules, configuration, documentation."""

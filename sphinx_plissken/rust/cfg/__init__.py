@@ -1,0 +1,1 @@
+"""Conditional compilation: what is on."""

@@ -1,0 +1,1 @@
+"""What rustdoc shows of crates, and where."""

@@ -1,0 +1,187 @@
+"""The impls that ``#[derive(..)]`` makes.
+
+Goes in: a struct, enum or union. Comes out: ``Impl`` values without members, with the bounds that the standard derives write. Of other
+derives only the common ones are known; the rest is taken to implement a trait of its own name. Rules: rustc's
+``rustc_builtin_macros::deriving``.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+
+from sphinx_plissken.rust.model import Enum, Field, Impl, Item, Struct, Union
+from sphinx_plissken.rust.text.attributes import attribute_items
+from sphinx_plissken.rust.text.type_reader import read_generics, read_path
+from sphinx_plissken.rust.types import (
+    ConstParameter,
+    GenericArgument,
+    GenericParameter,
+    Generics,
+    Lifetime,
+    LifetimeParameter,
+    Path,
+    PathSegment,
+    PathType,
+    TraitBound,
+    TypeParameter,
+    WherePredicate,
+)
+
+
+class _Bounds(enum.Enum):
+    """Where a derive writes what it demands of type parameters."""
+
+    INLINE = "inline"  # each parameter gets a bound, and each `T::Item` in a field a predicate: the standard library's derives
+    PARAMETERS = "parameters"  # each parameter gets a bound
+    WHERE = "where"  # parameters that fields use get a predicate: serde
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Derived:
+    """A trait that a derive implements."""
+
+    trait: str
+    """The path that the derive writes."""
+    lifetime: str = ""
+    """A lifetime parameter that the impl adds, for the trait: ``'de``."""
+    bounds: _Bounds = _Bounds.PARAMETERS
+    option: str = ""
+    """serde's word for this derive in ``#[serde(bound(..))]``."""
+
+
+_STANDARD = {
+    "Clone": "clone",
+    "Copy": "marker",
+    "Debug": "fmt",
+    "Default": "default",
+    "Eq": "cmp",
+    "Hash": "hash",
+    "Ord": "cmp",
+    "PartialEq": "cmp",
+    "PartialOrd": "cmp",
+}
+_KNOWN = {name: _Derived(trait=f"::core::{path}::{name}", bounds=_Bounds.INLINE) for name, path in _STANDARD.items()} | {
+    "Serialize": _Derived(trait="::serde::Serialize", bounds=_Bounds.WHERE, option="serialize"),
+    "Deserialize": _Derived(trait="::serde::Deserialize", lifetime="'de", bounds=_Bounds.WHERE, option="deserialize"),
+    "Arbitrary": _Derived(trait="::arbitrary::Arbitrary", lifetime="'arbitrary"),
+}
+
+
+def derived_impls(item: Item) -> tuple[Impl, ...]:
+    """The impls that an item's derives make, in source order."""
+    if not isinstance(item, Struct | Enum | Union):
+        return ()
+    derives = [attribute for attribute in item.attributes if attribute.path.rpartition("::")[2] == "derive"]
+    paths = [meta.path for attribute in derives for meta in attribute_items(attribute) if meta.path]
+    return tuple(_impl(item, _KNOWN.get(path.rpartition("::")[2]) or _Derived(trait=path)) for path in paths)
+
+
+def _impl(item: Struct | Enum | Union, derived: _Derived) -> Impl:
+    trait = _trait_path(derived)
+    bounds = _bounds(item, trait)
+    inline = () if derived.bounds is _Bounds.WHERE else bounds
+    parameters = [_parameter(parameter, inline) for parameter in item.generics.parameters]
+    if derived.lifetime:
+        parameters = [LifetimeParameter(name=derived.lifetime), *parameters]
+    return Impl(
+        name="",
+        span=item.span,
+        made_by=item.made_by,
+        cfg=item.cfg,
+        generics=Generics(parameters=tuple(parameters), where=(*item.generics.where, *_predicates(item, derived, bounds))),
+        trait=trait,
+        self_type=_self_type(item),
+        derived=True,
+    )
+
+
+def _predicates(item: Struct | Enum | Union, derived: _Derived, bounds: tuple[TraitBound, ...]) -> Iterable[WherePredicate]:
+    """What a derive adds to the where clause."""
+    if derived.bounds is _Bounds.PARAMETERS or not bounds:
+        return ()
+    if derived.option and (written := _serde_bound(item, derived.option)) is not None:
+        return read_generics(where=written).where
+    used = _used_types(item, in_markers=derived.bounds is _Bounds.INLINE)
+    if derived.bounds is _Bounds.INLINE:
+        used = [type for type in used if len(type.path.segments) > 1]
+    return [WherePredicate(subject=type, bounds=bounds) for type in used]
+
+
+def _serde_bound(item: Item, option: str) -> str | None:
+    """The predicates of ``#[serde(bound = "..")]`` or ``#[serde(bound(serialize = ".."))]``."""
+    for attribute in item.attributes:
+        if attribute.path == "serde":
+            for meta in attribute_items(attribute):
+                inner = [meta] if meta.value else [one for one in meta.items if one.path == option]
+                if meta.path == "bound" and inner and isinstance(inner[0].literal, str):
+                    return inner[0].literal
+    return None
+
+
+def _trait_path(derived: _Derived) -> Path:
+    path = read_path(derived.trait)
+    if not derived.lifetime:
+        return path
+    last = replace(path.last, arguments=(Lifetime(name=derived.lifetime),))
+    return replace(path, segments=(*path.segments[:-1], last))
+
+
+def _bounds(item: Struct | Enum | Union, trait: Path) -> tuple[TraitBound, ...]:
+    """What the derive demands of type parameters: the trait itself, but for the default variant of an enum, and copies of a union."""
+    name = trait.last.name
+    if name == "Default" and isinstance(item, Enum):
+        return ()
+    if name == "Clone" and isinstance(item, Union):
+        return (TraitBound(path=read_path("::core::marker::Copy")), TraitBound(path=trait))
+    return (TraitBound(path=trait),)
+
+
+def _parameter(parameter: GenericParameter, bounds: tuple[TraitBound, ...]) -> GenericParameter:
+    if isinstance(parameter, TypeParameter):
+        return replace(parameter, bounds=(*bounds, *parameter.bounds), default=None)
+    return replace(parameter, default=None) if isinstance(parameter, ConstParameter) else parameter
+
+
+def _self_type(item: Struct | Enum | Union) -> PathType:
+    arguments = tuple(_argument(parameter) for parameter in item.generics.parameters)
+    return PathType(path=Path(segments=(PathSegment(name=item.name, arguments=arguments or None),)))
+
+
+def _argument(parameter: GenericParameter) -> GenericArgument:
+    return Lifetime(name=parameter.name) if isinstance(parameter, LifetimeParameter) else _named(parameter.name)
+
+
+def _named(name: str) -> PathType:
+    return PathType(path=Path(segments=(PathSegment(name=name),)))
+
+
+def _used_types(item: Struct | Enum | Union, *, in_markers: bool) -> list[PathType]:
+    """The type parameters that fields use, in the order of their declaration, then types like ``T::Item``; each once."""
+    names = [parameter.name for parameter in item.generics.parameters if isinstance(parameter, TypeParameter)]
+    found = dict.fromkeys(type for field in _fields(item) for type in _used(field.type, names, in_markers=in_markers)) if names else {}
+    return sorted(found, key=lambda type: names.index(str(type.path)) if len(type.path.segments) == 1 else len(names))
+
+
+def _fields(item: Struct | Enum | Union) -> Iterable[Field]:
+    return [field for variant in item.variants for field in variant.fields] if isinstance(item, Enum) else item.fields
+
+
+def _used(value: object, names: Sequence[str], *, in_markers: bool) -> Iterator[PathType]:
+    """The paths in a type that begin with a type parameter.
+
+    :param in_markers: whether a ``PhantomData`` uses something.
+    """
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _used(part, names, in_markers=in_markers)
+        return
+    if isinstance(value, PathType) and value.self_type is None:
+        if value.path.segments[0].name in names:
+            yield value
+        if value.path.last.name == "PhantomData" and not in_markers:
+            return
+    if is_dataclass(value):
+        for each in fields(value):
+            yield from _used(getattr(value, each.name), names, in_markers=in_markers)

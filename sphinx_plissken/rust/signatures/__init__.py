@@ -1,0 +1,1 @@
+"""Signatures as rustdoc prints them, in tokens."""

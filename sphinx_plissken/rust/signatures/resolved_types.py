@@ -1,0 +1,348 @@
+"""Types as rustc sees them, where rustdoc shows those and not what is written: in the trait of an impl's header.
+
+Goes in: a type or path as written, and what surrounds it. Comes out: the same with aliases and ``Self`` looked through, imported names by
+their own names, ``T::Item`` as ``<T as Trait>::Item``, and arguments left out that are the default. Rules: rustdoc's ``clean_middle_ty``
+and ``clean_middle_generic_args``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import lru_cache
+from operator import is_
+from typing import Any, TypeVar, cast
+
+from sphinx_plissken.rust.model import Namespace, Trait, TypeAlias
+from sphinx_plissken.rust.resolution.meanings import Definition, Foreign, Meaning
+from sphinx_plissken.rust.resolution.names import Names
+from sphinx_plissken.rust.resolution.preludes import STANDARD_CRATES
+from sphinx_plissken.rust.signatures.standard_types import AUTO_TRAITS, SELF_BY_DEFAULT, has_associated_type, standard_alias
+from sphinx_plissken.rust.types import (
+    NO_GENERICS,
+    ConstArgument,
+    ConstParameter,
+    DynType,
+    GenericArgument,
+    GenericParameter,
+    Generics,
+    Lifetime,
+    LifetimeParameter,
+    MacroType,
+    Path,
+    PathSegment,
+    PathType,
+    ReferenceType,
+    TraitBound,
+    Type,
+    TypeParameter,
+)
+
+_DEEPEST = 24
+"""How many aliases of aliases are looked through."""
+
+_V = TypeVar("_V")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where a type stands."""
+
+    names: Names
+    module: str
+    self_type: Type | None = None
+    """What ``Self`` stands for, resolved."""
+    bounds: Mapping[str, tuple[TraitBound, ...]] = field(default_factory=dict)
+    """The type and const parameters in scope, with their trait bounds."""
+    generics: Generics = NO_GENERICS
+    """Where these parameters are declared."""
+    depth: int = 0
+
+
+def site_of(generics: Generics, names: Names, module: str) -> Site:
+    """The place of what is written with some generics in scope."""
+    return Site(names=names, module=module, bounds=bounds_of(generics), generics=generics)
+
+
+def _parts(value: object) -> tuple[Any, ...]:
+    """The values of a dataclass's fields."""
+    return tuple(getattr(value, name) for name in _field_names(type(value))) if is_dataclass(value) and not isinstance(value, type) else ()
+
+
+def bounds_of(generics: Generics) -> dict[str, tuple[TraitBound, ...]]:
+    """The trait bounds of each type and const parameter, those of the where clause too."""
+    found: dict[str, tuple[TraitBound, ...]] = {}
+    for parameter in generics.parameters:
+        if isinstance(parameter, TypeParameter):
+            found[parameter.name] = tuple(bound for bound in parameter.bounds if isinstance(bound, TraitBound))
+        elif isinstance(parameter, ConstParameter):
+            found[parameter.name] = ()
+    for predicate in generics.where:
+        subject = predicate.subject
+        if isinstance(subject, PathType) and subject.self_type is None and (name := str(subject.path)) in found:
+            found[name] += tuple(bound for bound in predicate.bounds if isinstance(bound, TraitBound))
+    return found
+
+
+def resolved(value: _V, site: Site) -> _V:
+    """A type, or what is made of types, as rustc sees it."""
+    return cast("_V", _resolved(value, site))
+
+
+def _resolved(value: Any, site: Site) -> Any:
+    if isinstance(value, PathType):
+        return _path_type(value, site)
+    if isinstance(value, MacroType):
+        expanded = site.names.expanded_type(value, site.module)
+        return value if isinstance(expanded, MacroType) else _resolved(expanded, site)
+    if isinstance(value, Path):
+        return resolved_path(value, site)
+    if isinstance(value, DynType):
+        return replace(value, bounds=_sorted_bounds([_resolved(bound, site) for bound in value.bounds]))
+    return _with_parts(value, lambda part: _resolved(part, site))
+
+
+def _with_parts(value: Any, change: Callable[[Any], Any]) -> Any:
+    """A tuple or a dataclass with its parts changed; itself where none of them is."""
+    if isinstance(value, tuple):
+        parts = tuple(map(change, value))
+        return value if all(map(is_, parts, value)) else parts
+    if isinstance(value, str | bool | None) or not is_dataclass(value) or isinstance(value, type):
+        return value
+    changes = {name: part for name in _field_names(type(value)) if (part := change(old := getattr(value, name))) is not old}
+    return replace(value, **changes) if changes else value
+
+
+@lru_cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
+
+
+def _sorted_bounds(bounds: list[Any]) -> tuple[Any, ...]:
+    """The bounds of a trait object: auto traits after the other one, in rustc's order."""
+
+    def rank(bound: Any) -> int:
+        name = bound.path.last.name if isinstance(bound, TraitBound) else ""
+        return AUTO_TRAITS.index(name) + 1 if name in AUTO_TRAITS else 0 if name else len(AUTO_TRAITS) + 1
+
+    return tuple(sorted(bounds, key=rank))
+
+
+def _path_type(type: PathType, site: Site) -> Type:
+    if type.self_type is not None:
+        inner, trait = resolved(type.self_type, site), resolved(type.trait, site)
+        return PathType(path=_with_arguments(type.path, site), self_type=inner, trait=trait)
+    names = type.path.names
+    if names == ("Self",):
+        return site.self_type or type
+    if names[0] in site.bounds:
+        return type if len(names) == 1 else _projection(type, site)
+    meaning = site.names.resolve(type.path, site.module, Namespace.TYPE)
+    if isinstance(meaning, Definition) and isinstance(meaning.item, TypeAlias) and meaning.item.type is not None:
+        return _through_alias(type.path, meaning, meaning.item, site)
+    if isinstance(meaning, Foreign) and (alias := standard_alias(meaning.path)):
+        return substituted(alias[1], assigned(alias[0], resolved(type.path.last.arguments or (), site)))
+    return PathType(path=resolved_path(type.path, site))
+
+
+def _through_alias(path: Path, alias: Definition, item: TypeAlias, site: Site) -> Type:
+    if site.depth >= _DEEPEST or item.type is None:
+        return PathType(path=path)
+    inside = replace(site_of(item.generics, site.names, alias.module), depth=site.depth + 1)
+    arguments = assigned(resolved(item.generics, inside), resolved(path.last.arguments or (), site))
+    # Once more with the arguments in place: now some may be what the default is.
+    return resolved(substituted(resolved(item.type, inside), arguments), replace(site, depth=site.depth + 1))
+
+
+def resolved_path(path: Path, site: Site) -> Path:
+    """The path of a type or trait by the place where it is defined, with its arguments."""
+    meaning = site.names.resolve(path, site.module, Namespace.TYPE)
+    path = _with_arguments(path, site)
+    arguments = _without_defaults(path.last.arguments, meaning, site)
+    last = replace(path.last, arguments=arguments or None)
+    if not isinstance(meaning, Definition | Foreign):
+        return replace(path, segments=(*path.segments[:-1], last))
+    steps = meaning.path.split("::")
+    own = isinstance(meaning, Definition) and meaning.crate == site.module.partition("::")[0]
+    steps = ["crate", *steps[1:]] if own else steps
+    before = tuple(PathSegment(name=name) for name in steps[:-1])
+    return Path(segments=(*before, replace(last, name=steps[-1])), is_global=not own)
+
+
+def _with_arguments(path: Path, site: Site) -> Path:
+    return replace(path, segments=tuple(_resolved_segment(segment, site) for segment in path.segments))
+
+
+def _resolved_segment(segment: PathSegment, site: Site) -> PathSegment:
+    return replace(
+        segment,
+        arguments=resolved(segment.arguments, site),
+        inputs=resolved(segment.inputs, site),
+        output=resolved(segment.output, site),
+    )
+
+
+# Arguments that are the default
+
+
+def _without_defaults(
+    arguments: tuple[GenericArgument, ...] | None, meaning: Meaning | None, site: Site
+) -> tuple[GenericArgument, ...] | None:
+    """Arguments without the last ones that say what the default is."""
+    if not arguments:
+        return arguments
+    if isinstance(meaning, Foreign):
+        is_self = meaning.path.rpartition("::")[2] in SELF_BY_DEFAULT and len(arguments) == 1 and _is_equal(arguments[0], site.self_type)
+        return () if is_self else arguments
+    generics: Generics | None = getattr(meaning.item, "generics", None) if isinstance(meaning, Definition) else None
+    if generics is None or not isinstance(meaning, Definition):
+        return arguments
+    inside = replace(site_of(generics, site.names, meaning.module), self_type=site.self_type)
+    return _trimmed(arguments, generics, inside)
+
+
+def _trimmed(arguments: tuple[GenericArgument, ...], generics: Generics, inside: Site) -> tuple[GenericArgument, ...]:
+    parameters = [parameter for parameter in generics.parameters if not isinstance(parameter, LifetimeParameter)]
+    lifetimes = sum(isinstance(argument, Lifetime) for argument in arguments)
+    positional = arguments[: lifetimes + len(parameters)]
+    if len(arguments) != len(positional):
+        return arguments  # associated types follow
+    known = assigned(generics, positional)
+    while len(positional) > lifetimes:
+        parameter = parameters[len(positional) - lifetimes - 1]
+        default = _default(parameter)
+        if default is None or not _is_equal(substituted(resolved(default, inside), known), positional[-1]):
+            break
+        positional = positional[:-1]
+    return positional
+
+
+def _is_equal(one: object, other: object) -> bool:
+    """Whether two types are the same; those with unnamed lifetimes are not, because each is a lifetime of its own."""
+    return one == other and not _has_unnamed_lifetime(one)
+
+
+def _has_unnamed_lifetime(value: Any) -> bool:
+    if isinstance(value, Lifetime):
+        return value.name == "'_"
+    if isinstance(value, ReferenceType) and value.lifetime is None:
+        return True
+    if isinstance(value, tuple):
+        return any(map(_has_unnamed_lifetime, value))
+    return any(map(_has_unnamed_lifetime, _parts(value)))
+
+
+# Projections
+
+
+def _projection(type: PathType, site: Site) -> Type:
+    """``T::Item`` as ``<T as Trait>::Item``, where the trait can be told."""
+    parameter, *rest = type.path.segments
+    written = next(_written_traits(site.generics, parameter.name, rest[0].name), None)
+    trait = resolved_path(written, site) if written else _trait_with(rest[0].name, site.bounds[parameter.name], site)
+    owner = PathType(path=Path(segments=(parameter,)))
+    if trait is None or len(rest) > 1:
+        return PathType(path=_with_arguments(type.path, site))
+    return PathType(path=Path(segments=(_resolved_segment(rest[0], site),)), self_type=owner, trait=trait)
+
+
+def _written_traits(value: object, parameter: str, name: str) -> Iterator[Path]:
+    """The traits that are written out elsewhere in the generics: that of ``<T as Trait>::Item`` for ``T`` and ``Item``."""
+    if isinstance(value, PathType) and value.trait is not None and value.path.segments[0].name == name:
+        owner = value.self_type
+        yield from [value.trait] if isinstance(owner, PathType) and str(owner.path) == parameter else ()
+    for part in value if isinstance(value, tuple) else _parts(value):
+        yield from _written_traits(part, parameter, name)
+
+
+def _trait_with(name: str, bounds: tuple[TraitBound, ...], site: Site) -> Path | None:
+    """The trait among some bounds, or their supertraits, that has an associated type; the only bound, if nothing more is known."""
+    unknown: list[Path] = []
+    for bound, at in _with_supertraits(bounds, site):
+        meaning = site.names.resolve(bound.path, at.module, Namespace.TYPE)
+        path = resolved_path(bound.path, at)
+        if isinstance(meaning, Definition) and isinstance(meaning.item, Trait):
+            if any(isinstance(item, TypeAlias) and item.name == name for item in meaning.item.items):
+                return path
+        elif isinstance(meaning, Foreign) and has_associated_type(meaning.path, name):
+            return path
+        elif bound.modifier != "?" and not is_standard(meaning):
+            unknown.append(path)
+    return unknown[0] if len(unknown) == 1 else None
+
+
+def is_standard(meaning: Meaning | None) -> bool:
+    """Whether something is in the standard library."""
+    return isinstance(meaning, Foreign) and meaning.path.partition("::")[0] in STANDARD_CRATES
+
+
+def _with_supertraits(bounds: tuple[TraitBound, ...], site: Site) -> Iterator[tuple[TraitBound, Site]]:
+    waiting = [(bound, site) for bound in bounds]
+    seen: set[str] = set()
+    while waiting:
+        bound, at = waiting.pop(0)
+        yield bound, at
+        meaning = site.names.resolve(bound.path, at.module, Namespace.TYPE)
+        if isinstance(meaning, Definition) and isinstance(meaning.item, Trait) and meaning.path not in seen:
+            seen.add(meaning.path)
+            arguments = assigned(meaning.item.generics, resolved(bound.path.last.arguments or (), at))
+            inner = replace(site, module=meaning.module)
+            waiting += [(substituted(above, arguments), inner) for above in meaning.item.bounds if isinstance(above, TraitBound)]
+
+
+# Generic arguments
+
+
+def assigned(generics: Generics, written: tuple[GenericArgument, ...]) -> dict[str, GenericArgument]:
+    """What each generic parameter stands for: what is written, else its default."""
+    lifetimes = [argument for argument in written if isinstance(argument, Lifetime)]
+    others = [argument for argument in written if not isinstance(argument, Lifetime)]
+    found: dict[str, GenericArgument] = {}
+    for parameter in generics.parameters:
+        if isinstance(parameter, LifetimeParameter):
+            found[parameter.name] = lifetimes.pop(0) if lifetimes else Lifetime(name="'_")
+        elif others:
+            found[parameter.name] = others.pop(0)
+        elif (default := _default(parameter)) is not None:
+            found[parameter.name] = substituted(default, found)
+    return found
+
+
+def _default(parameter: GenericParameter) -> GenericArgument | None:
+    if isinstance(parameter, TypeParameter):
+        return parameter.default
+    if isinstance(parameter, ConstParameter) and parameter.default is not None:
+        return ConstArgument(text=parameter.default)
+    return None
+
+
+def substituted(value: _V, arguments: Mapping[str, GenericArgument]) -> _V:
+    """A type, or what is made of types, with generic parameters replaced by what they stand for."""
+    return cast("_V", _substituted(value, arguments)) if arguments else value
+
+
+def _substituted(value: Any, arguments: Mapping[str, GenericArgument]) -> Any:
+    if isinstance(value, Lifetime):
+        argument = arguments.get(value.name)
+        return argument if isinstance(argument, Lifetime) else value
+    if isinstance(value, PathType) and value.self_type is None and value.path.segments[0].name in arguments:
+        return _replaced(value, arguments[value.path.segments[0].name])
+    if isinstance(value, str):
+        return _text(arguments[value]) or value if value in arguments else value  # the length of an array
+    return _with_parts(value, lambda part: _substituted(part, arguments))
+
+
+def _replaced(type: PathType, argument: GenericArgument) -> Any:
+    """``T`` as what it stands for, ``T::Item`` as ``<X>::Item``."""
+    if len(type.path.segments) == 1:
+        return argument
+    rest = replace(type.path, segments=type.path.segments[1:])
+    if isinstance(argument, PathType) and argument.self_type is None:
+        return PathType(path=replace(argument.path, segments=(*argument.path.segments, *rest.segments)))
+    return PathType(path=rest, self_type=cast("Type", argument))
+
+
+def _text(argument: GenericArgument) -> str:
+    if isinstance(argument, ConstArgument):
+        return argument.text
+    return str(argument.path) if isinstance(argument, PathType) and argument.self_type is None else ""

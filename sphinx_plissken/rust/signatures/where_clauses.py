@@ -1,0 +1,82 @@
+"""Generic parameters and where clauses as rustdoc orders them.
+
+Goes in: ``Generics`` as written. Comes out: ``Generics`` as shown, and tokens. Rules: rustdoc's ``clean_generics`` and
+``print_where_clause``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sphinx_plissken.rust.signatures.signature_tokens import SPACE, Token, keyword, line_break, mark
+from sphinx_plissken.rust.signatures.type_tokens import Surroundings, bound_tokens, lifetime_token, quantified, type_tokens
+from sphinx_plissken.rust.types import (
+    Bound,
+    GenericParameter,
+    Generics,
+    Lifetime,
+    LifetimeParameter,
+    Path,
+    PathSegment,
+    PathType,
+    Type,
+    TypeParameter,
+    WherePredicate,
+)
+
+
+def merged(generics: Generics) -> Generics:
+    """Each subject once in the where clause, each of its bounds once; what a parameter's own bounds say of such a subject moves there."""
+    if not generics.where:
+        return generics
+    predicates: dict[Type | Lifetime, WherePredicate] = {}
+    for predicate in generics.where:
+        known = predicates.get(predicate.subject)
+        predicates[predicate.subject] = _extended(known or predicate, predicate.bounds, predicate.lifetimes)
+    parameters = []
+    for parameter in generics.parameters:
+        subject = _subject(parameter)
+        if subject in predicates and isinstance(parameter, LifetimeParameter | TypeParameter):
+            predicates[subject] = _extended(predicates[subject], parameter.bounds, ())
+            parameter = replace(parameter, bounds=())
+        parameters.append(parameter)
+    return Generics(parameters=tuple(parameters), where=tuple(predicates.values()))
+
+
+def _subject(parameter: GenericParameter) -> Type | Lifetime:
+    if isinstance(parameter, LifetimeParameter):
+        return Lifetime(name=parameter.name)
+    return PathType(path=Path(segments=(PathSegment(name=parameter.name),)))
+
+
+def _extended(predicate: WherePredicate, bounds: Iterable[Bound], lifetimes: Iterable[Lifetime]) -> WherePredicate:
+    return replace(
+        predicate,
+        bounds=tuple(dict.fromkeys([*predicate.bounds, *bounds])),
+        lifetimes=tuple(dict.fromkeys([*predicate.lifetimes, *lifetimes])),
+    )
+
+
+def where_tokens(generics: Generics, around: Surroundings) -> Iterator[Token]:
+    """Print the where clause of an item: always on lines of its own, with a comma after each predicate."""
+    if generics.where:
+        yield from (line_break(), keyword("where"))
+        for predicate in generics.where:
+            yield from (line_break(4), *_predicate(predicate, around), mark(","))
+
+
+def member_where_tokens(generics: Generics, around: Surroundings) -> Iterator[Token]:
+    """Print the where clause of a member within the declaration of its trait."""
+    for place, predicate in enumerate(generics.where):
+        yield from (mark(","), line_break(13)) if place else (line_break(7), keyword("where"), SPACE)
+        yield from _predicate(predicate, around)
+
+
+def _predicate(predicate: WherePredicate, around: Surroundings) -> Iterator[Token]:
+    yield from quantified(predicate.lifetimes)
+    if isinstance(predicate.subject, Lifetime):
+        yield lifetime_token(predicate.subject)
+    else:
+        yield from type_tokens(predicate.subject, around)
+    yield from (mark(":"), SPACE, *bound_tokens(predicate.bounds, around)) if predicate.bounds else (mark(":"),)

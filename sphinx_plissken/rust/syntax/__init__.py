@@ -1,0 +1,1 @@
+"""Read items and expressions from text, by tree-sitter's grammar."""

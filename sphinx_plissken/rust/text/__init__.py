@@ -1,0 +1,1 @@
+"""Read Rust text without a grammar: tokens, literals, types, attributes."""
