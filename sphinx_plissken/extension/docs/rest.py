@@ -6,6 +6,7 @@ docutils' own whatever the page is written in, so that a docstring means the sam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -15,11 +16,12 @@ from docutils.parsers.rst import languages, states
 from docutils.statemachine import StateMachine, StringList
 from sphinx.environment import BuildEnvironment
 
-from sphinx_plissken.extension.docs.doc_text import DocText
+from sphinx_plissken.extension.docs.doc_text import DocLine, DocText
 
 
 def render_rest(text: DocText, document: nodes.document, env: BuildEnvironment) -> list[nodes.Node]:
     """Render a docstring; headings become rubrics, since a description holds no sections."""
+    text = _with_own_footnotes(text, env)
     lines = StringList([line.text.expandtabs(8) for line in text], items=[(text.file, line.number - 1) for line in text])
     container = nodes.section()
     container.document = document
@@ -28,7 +30,32 @@ def render_rest(text: DocText, document: nodes.document, env: BuildEnvironment) 
         machine.run(lines, 0, _memo(document), container, match_titles=True)
     children = list(container.children)
     container.children = []
+    _cut_dead_ends(children)
     return [node for child in children for node in _without_sections(child)]
+
+
+_FOOTNOTE = re.compile(r"^\s*\.\. \[(\d+)\](?=\s|$)")
+
+
+def _with_own_footnotes(text: DocText, env: BuildEnvironment) -> DocText:
+    """Give numbered footnotes names of their own: ``.. [1]`` stands in many docstrings of a page, for another thing in each."""
+    numbers = {found[1] for line in text if (found := _FOOTNOTE.match(line.text))}
+    if not numbers:
+        return text
+    prefix = f"#docstring-{env.new_serialno('plissken-docstring')}"
+    written = re.compile(rf"\[({'|'.join(sorted(numbers))})\](?=_(?!\w))|(?<=\.\. )\[({'|'.join(sorted(numbers))})\](?=\s|$)")
+
+    def named(line: DocLine) -> DocLine:
+        return DocLine(text=written.sub(lambda found: f"[{prefix}-{found[1] or found[2]}]", line.text), number=line.number)
+
+    return text.with_lines([named(line) for line in text])
+
+
+def _cut_dead_ends(children: list[nodes.Node]) -> None:
+    """Let faulty markup lead nowhere: the message that docutils links it to is no part of a page of Sphinx's."""
+    for child in children:
+        for problematic in child.findall(nodes.problematic):
+            problematic.attributes.pop("refid", None)
 
 
 def _memo(document: nodes.document) -> SimpleNamespace:
