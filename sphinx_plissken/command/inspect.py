@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -94,8 +95,12 @@ def _rust_rows(reference: Reference, chosen: list[str]) -> Iterable[Row]:
 def _print(rows: Iterable[Row]) -> int:
     """Print rows by path and kind; rows of one path and kind, like functions of several impls, keep the order of their page."""
     found = sorted(rows, key=lambda row: (str(row["path"]), str(row["kind"])))
-    for row in found:
-        print(json.dumps(row, ensure_ascii=False))
+    try:
+        for row in found:
+            print(json.dumps(row, ensure_ascii=False))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if not found:
         print("sphinx-plissken inspect: there is nothing to print in this view", file=sys.stderr)
     return 0 if found else 1

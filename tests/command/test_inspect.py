@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import EXAMPLE
 
 from sphinx_plissken.command import main
 
@@ -97,3 +99,10 @@ def test_the_same_lines_from_any_directory_and_without_sphinx(project: Path) -> 
         for path, cwd in ((str(project), Path.cwd()), (".", project), ("..", project / "pkg"))
     ]
     assert runs[0] and runs[0] == runs[1] == runs[2]
+
+
+def test_a_reader_that_has_seen_enough() -> None:
+    command = f"{shlex.quote(sys.executable)} -m sphinx_plissken inspect {shlex.quote(str(EXAMPLE))} --view rust | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert done.stdout.count("\n") == 1
+    assert "Traceback" not in done.stderr

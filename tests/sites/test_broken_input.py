@@ -59,7 +59,8 @@ def test_a_crate_without_lib_does_not_hide_its_neighbours(write_files: Write) ->
     assert built.code == 0, built.output
     warnings = [line for line in built.output.splitlines() if "WARNING" in line]
     assert len(warnings) == 1, built.output
-    assert "empty/Cargo.toml" in warnings[0]
+    assert "empty/Cargo.toml:" in warnings[0]
+    assert ".rst" not in warnings[0]
     assert "Stays on the page." in text_of(built.page("api/rust/full"))
 
 

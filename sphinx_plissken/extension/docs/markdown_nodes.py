@@ -22,6 +22,7 @@ from sphinx.util import logging
 
 from sphinx_plissken.extension.docs.fences import read_code
 from sphinx_plissken.extension.docs.html_fragments import HtmlFragments
+from sphinx_plissken.extension.docs.places import location_of
 
 if TYPE_CHECKING:
     from sphinx_plissken.extension.docs.doc_text import DocText
@@ -70,7 +71,7 @@ class DocRenderer(SphinxRenderer):
         """Warn at the line of the source file."""
         line = kwargs.get("line")
         number = self._text.number_of(line - 1) if line else 0
-        logger.warning(message, type="plissken", subtype="doc", location=f"{self._text.file}:{number}" if number else self._text.file)
+        logger.warning(message, type="plissken", subtype="doc", location=location_of(self._text.file, number))
 
     def _line(self, token: SyntaxTreeNode) -> int:
         placed = next((node for node in (token, *token.children) if node.map), None)

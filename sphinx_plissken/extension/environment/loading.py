@@ -20,6 +20,7 @@ from sphinx.errors import ConfigError, ExtensionError
 from sphinx.util import logging
 
 from sphinx_plissken.extension.configuration import Configuration, read_configuration
+from sphinx_plissken.extension.docs.places import location_of
 from sphinx_plissken.extension.environment.catalogue import Catalogue
 from sphinx_plissken.problem import Problem
 from sphinx_plissken.reference import Reference, read_reference
@@ -104,5 +105,5 @@ def _nothing(project: Path, problems: Iterable[Problem]) -> str:
 
 def _warn(problem: Problem, site: Site) -> None:
     place = site.file(problem.file)
-    location = f"{place}:{problem.line}" if place and problem.line else place or None
+    location = location_of(place, problem.line) if place else None
     logger.warning("%s", problem.message, type="plissken", subtype=problem.subtype.value, location=location)

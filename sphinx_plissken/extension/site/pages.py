@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from sphinx_plissken.extension.docs.places import location_of
 from sphinx_plissken.extension.environment.loading import Site, loaded_site
 
 logger = logging.getLogger(__name__)
@@ -225,7 +226,7 @@ def _write(path: Path, text: str, *, is_ours: bool) -> bool:
                     "this page is in the way of a generated one and stays as it is; move it, or set plissken_output_dir",
                     type="plissken",
                     subtype="page",
-                    location=str(path),
+                    location=location_of(str(path)),
                 )
             return False
     path.parent.mkdir(parents=True, exist_ok=True)
