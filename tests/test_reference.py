@@ -209,3 +209,14 @@ def test_nothing_at_all(tmp_path: Path) -> None:
 
 def test_choices_are_values() -> None:
     assert dataclasses.replace(Choices(), features=("a",)) != Choices()
+
+
+@pytest.mark.parametrize(("cfg", "shown"), [((), {"newer"}), (("chosen",), {"newer", "chosen"})])
+def test_options_of_a_build_script_and_of_the_user(tmp_path: Path, cfg: tuple[str, ...], shown: set[str]) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "Cargo.toml").write_text('[package]\nname = "demo"\nversion = "1.0.0"\n')
+    (tmp_path / "build.rs").write_text('fn main() { if version >= 3 { println!("cargo:rustc-cfg=new_enough"); } }')
+    items = {"newer": "new_enough", "chosen": "chosen", "neither": "other"}
+    (tmp_path / "src/lib.rs").write_text("".join(f"#[cfg({option})]\npub fn {name}() {{}}\n" for name, option in items.items()))
+    reference = read_reference(tmp_path, Choices(cfg=cfg))
+    assert {item.path.removeprefix("demo::") for item in reference.rust[0].items} == shown

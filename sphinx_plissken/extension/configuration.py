@@ -65,6 +65,7 @@ _NAMES: tuple[tuple[str, Any, frozenset[type]], ...] = (
     ("plissken_rust_features", (), _STRINGS),
     ("plissken_rust_all_features", False, frozenset({bool})),
     ("plissken_rust_default_features", True, frozenset({bool})),
+    ("plissken_rust_cfg", (), _STRINGS),
     ("plissken_rust_target", Choices().target, frozenset({str})),
     ("plissken_rust_reach", {}, frozenset({dict})),
 )
@@ -100,6 +101,7 @@ def read_configuration(config: Config, directory: Path) -> Configuration:
             features=_strings("plissken_rust_features", config.plissken_rust_features),
             all_features=config.plissken_rust_all_features,
             uses_default_features=config.plissken_rust_default_features,
+            cfg=_strings("plissken_rust_cfg", config.plissken_rust_cfg),
             target=config.plissken_rust_target,
             reach=_read_reach(config.plissken_rust_reach),
             crates=_strings("plissken_rust_crates", config.plissken_rust_crates),
