@@ -5,41 +5,26 @@ Goes in: a dotted path. Comes out: its description. Usable on pages in reStructu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective
 
-from sphinx_plissken.extension.environment.freshness import DIGESTS, note_shown
-from sphinx_plissken.extension.environment.loading import Site, site_of
-from sphinx_plissken.extension.environment.messages import warn_no_project, warn_unknown
+from sphinx_plissken.extension.environment.freshness import DIGESTS
+from sphinx_plissken.extension.environment.loading import Site
+from sphinx_plissken.extension.site.reference_directive import ReferenceDirective
 from sphinx_plissken.extension.views import python_facts as facts
-from sphinx_plissken.extension.views.member_options import OPTION_SPEC, read_options
+from sphinx_plissken.extension.views.member_options import MemberOptions
 from sphinx_plissken.extension.views.python_view import PythonView
 
-if TYPE_CHECKING:
-    from sphinx.util.typing import OptionSpec
 
-logger = logging.getLogger(__name__)
-
-
-class PlisskenPython(SphinxDirective):
+class PlisskenPython(ReferenceDirective):
     """Describes what users import."""
 
-    has_content = False
-    required_arguments = 1
-    option_spec: ClassVar[OptionSpec] = dict(OPTION_SPEC)
+    view = "Python"
 
-    def run(self) -> list[nodes.Node]:
-        """Find the path and render what it names."""
-        site = site_of(self.env)
-        if site is None:
-            return warn_no_project(self)
-        path = self.arguments[0].strip()
-        options = read_options(self.options, site.configuration.default_options)
-        note_shown(self.env, site, "python", path)
+    def describe(self, site: Site, path: str, options: MemberOptions) -> list[nodes.Node] | None:
+        """Render a module, or an object with its module as the scope."""
         view, catalogue = PythonView(self, site), site.catalogue
         if module := catalogue.python_modules.get(path):
             return view.module(module, options)
@@ -47,7 +32,11 @@ class PlisskenPython(SphinxDirective):
             owner = _module_of(path, site)
             prefix = path.removeprefix(f"{owner}.").rpartition(".")[0]
             return view.member(member, owner, options, prefix=f"{prefix}." if prefix else "", is_alone=True)
-        return warn_unknown(self, "Python", path, catalogue.near_python(path))
+        return None
+
+    def near(self, site: Site, path: str) -> Sequence[str]:
+        """See ``ReferenceDirective``."""
+        return site.catalogue.near_python(path)
 
 
 def _module_of(path: str, site: Site) -> str:

@@ -5,44 +5,36 @@ Goes in: a path. Comes out: its description. Usable on pages in reStructuredText
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
-from sphinx_plissken.extension.environment.freshness import DIGESTS, note_shown
-from sphinx_plissken.extension.environment.loading import Site, site_of
-from sphinx_plissken.extension.environment.messages import warn_no_project, warn_unknown
+from sphinx_plissken.extension.environment.freshness import DIGESTS
+from sphinx_plissken.extension.environment.loading import Site
+from sphinx_plissken.extension.site.reference_directive import ReferenceDirective
 from sphinx_plissken.extension.views import rust_facts as facts
-from sphinx_plissken.extension.views.member_options import OPTION_SPEC, read_options
+from sphinx_plissken.extension.views.member_options import MemberOptions
 from sphinx_plissken.extension.views.rust_view import RustView
 
-if TYPE_CHECKING:
-    from sphinx.util.typing import OptionSpec
 
-
-class PlisskenRust(SphinxDirective):
+class PlisskenRust(ReferenceDirective):
     """Describes what a crate holds."""
 
-    has_content = False
-    required_arguments = 1
-    option_spec: ClassVar[OptionSpec] = dict(OPTION_SPEC)
+    view = "Rust"
 
-    def run(self) -> list[nodes.Node]:
-        """Find the path and render what it names."""
-        site = site_of(self.env)
-        if site is None:
-            return warn_no_project(self)
-        path = self.arguments[0].strip()
-        options = read_options(self.options, site.configuration.default_options)
-        note_shown(self.env, site, "rust", path)
-        view, catalogue = RustView(self, site), site.catalogue
-        if module := catalogue.rust_modules.get(path):
+    def describe(self, site: Site, path: str, options: MemberOptions) -> list[nodes.Node] | None:
+        """Render a module, or every item at a path: a function and a module may share it."""
+        view = RustView(self, site)
+        if module := site.catalogue.rust_modules.get(path):
             return view.module(module, options)
-        if items := catalogue.rust_items.get(path):
+        if items := site.catalogue.rust_items.get(path):
             return [node for item in items for node in view.item(item, options)]
-        return warn_unknown(self, "Rust", path, catalogue.near_rust(path))
+        return None
+
+    def near(self, site: Site, path: str) -> Sequence[str]:
+        """See ``ReferenceDirective``."""
+        return site.catalogue.near_rust(path)
 
 
 def _digest(site: Site, path: str) -> str:
