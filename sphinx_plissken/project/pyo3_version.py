@@ -30,7 +30,7 @@ NEWEST = (
     "0.29.3",
     "0.30.1",
 )
-"""The newest release of each minor version, from crates.io."""
+"""The newest release of each minor version."""
 PYTHON = 13
 """The minor version of Python 3 for which ``cfg(Py_3_x)`` is judged where the crate does not say which it needs."""
 
