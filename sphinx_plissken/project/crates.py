@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sphinx_plissken.project.api import CratePackage
 from sphinx_plissken.project.cargo import plain_name, read_package
-from sphinx_plissken.project.files import Files, TomlFile, string
+from sphinx_plissken.project.files import Files, TomlFile
 from sphinx_plissken.project.lock import NO_LOCK, Lock, read_lock
 from sphinx_plissken.project.workspace import Workspace, find_workspace, read_members
 
@@ -94,8 +94,3 @@ def _tell_apart(files: Files, crates: list[CratePackage]) -> list[CratePackage]:
             continue
         named[name] = replace(crate, name=name)
     return list(named.values())
-
-
-def lib_name(manifest: TomlFile) -> str:
-    """The name that ``[lib]`` gives to the library; empty if it gives none."""
-    return string(manifest.data, "lib", "name")

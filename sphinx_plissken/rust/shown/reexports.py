@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sphinx_plissken.rust.model import DocFragment, ExternCrate, MacroRules, Module, Namespace, Use, Variant
+from sphinx_plissken.rust.model import DocFragment, ExternCrate, Module, Namespace, Use, Variant
 from sphinx_plissken.rust.resolution.meanings import Binding, Definition, Foreign, Meaning
 from sphinx_plissken.rust.resolution.names import Names
 from sphinx_plissken.rust.shown.openness import Openness
@@ -144,8 +144,3 @@ def is_glob_inlined(use: Use, target: Definition, openness: Openness, module: st
     if _says(use, "inline") or target.crate != module.partition("::")[0]:
         return True
     return not openness.is_open(target) or openness.is_inside_hidden(target.module)
-
-
-def is_bang_macro(definition: Definition) -> bool:
-    """Whether it is a ``macro_rules!``."""
-    return isinstance(definition.item, MacroRules) and not definition.item.is_macro_2
