@@ -20,12 +20,14 @@ from sphinx_plissken.extension.site.directives_index import setup_directives_ind
 from sphinx_plissken.extension.site.directives_python import setup_directives_python
 from sphinx_plissken.extension.site.directives_rust import setup_directives_rust
 from sphinx_plissken.extension.site.pages import setup_pages
+from sphinx_plissken.extension.site.source_pages import setup_source_pages
 from sphinx_plissken.extension.site.stylesheet import setup_stylesheet
 from sphinx_plissken.extension.views.badges import setup_badges
 from sphinx_plissken.extension.views.counterparts import setup_counterparts
 from sphinx_plissken.extension.views.events import setup_events
 from sphinx_plissken.extension.views.folding import setup_folding
 from sphinx_plissken.extension.views.source import setup_source
+from sphinx_plissken.extension.views.source_links import setup_source_links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -45,6 +47,8 @@ SETUPS: tuple[Callable[[Sphinx], None], ...] = (
     setup_counterparts,
     setup_folding,
     setup_source,
+    setup_source_links,
+    setup_source_pages,
     setup_directives_python,
     setup_directives_rust,
     setup_directives_index,

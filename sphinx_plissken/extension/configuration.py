@@ -7,6 +7,8 @@ once, when the configuration is complete. Nothing else in the extension reads ``
 from __future__ import annotations
 
 import enum
+import os
+import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -16,6 +18,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
+from sphinx_plissken.project.forge import fill_in, find_revision, find_source_url
+from sphinx_plissken.project.git import find_repository
 from sphinx_plissken.reference import Choices
 from sphinx_plissken.rust.documented import Reach
 
@@ -31,6 +35,7 @@ class Markup(enum.Enum):
 class RustSource(enum.Enum):
     """How the source of Rust items is shown."""
 
+    PAGE = "page"  # on pages of their own, one for each file
     INLINE = "inline"  # folded below each item
     NONE = "none"
 
@@ -49,11 +54,15 @@ class Configuration:
     """Options of the ``plissken-rust`` and ``plissken-python`` directives where the directive does not give its own."""
     docstrings: Markup = Markup.AUTO
     source: RustSource = RustSource.INLINE
+    source_url: str = ""
+    """Where files can be read on the web, with ``{path}``, ``{line}`` and ``{end}`` to be filled in; empty where they cannot."""
     choices: Choices = field(default_factory=Choices)
     """How the project is read; without the cache's place, which belongs to a build."""
 
 
 _STRINGS = frozenset({list, tuple})
+SOURCE_URL = "plissken_source_url"
+
 _NAMES: tuple[tuple[str, Any, frozenset[type]], ...] = (
     ("plissken_project", None, frozenset({str, type(None)})),
     ("plissken_output_dir", "api", frozenset({str})),
@@ -76,11 +85,13 @@ def setup_configuration(app: Sphinx) -> None:
     """Register the names, and check what ``conf.py`` says as soon as it is known."""
     for name, default, types in _NAMES:
         app.add_config_value(name, default, "env", types=types)
+    app.add_config_value(SOURCE_URL, None, "html", types=frozenset({str, type(None)}))  # pages are written again, not read
     app.connect("config-inited", _check)
 
 
 def _check(app: Sphinx, config: Config) -> None:
-    read_configuration(config, Path(app.confdir))
+    configuration = read_configuration(config, Path(app.confdir))
+    config.plissken_source_url = configuration.source_url  # filled in here, so that Sphinx sees whether it has changed
 
 
 def read_configuration(config: Config, directory: Path) -> Configuration:
@@ -89,14 +100,15 @@ def read_configuration(config: Config, directory: Path) -> Configuration:
     :param directory: where ``conf.py`` stands; relative paths start there.
     :raises ConfigError: when a value makes no sense.
     """
-    project = config.plissken_project
+    project = (directory / config.plissken_project).resolve() if config.plissken_project is not None else None
     return Configuration(
-        project=(directory / project).resolve() if project is not None else None,
+        project=project,
         output=_read_output(config.plissken_output_dir),
         generates=config.plissken_generate,
         default_options=dict(config.plissken_default_options),
         docstrings=_read_word("plissken_python_docstrings", config.plissken_python_docstrings, Markup),
         source=_read_word("plissken_rust_source", config.plissken_rust_source, RustSource),
+        source_url=_read_source_url(config.plissken_source_url, project),
         choices=Choices(
             features=_strings("plissken_rust_features", config.plissken_rust_features),
             all_features=config.plissken_rust_all_features,
@@ -114,6 +126,23 @@ def _read_output(text: str) -> PurePosixPath:
     if path.is_absolute() or ".." in path.parts or not path.parts:
         raise ConfigError(f"plissken_output_dir is {text!r}; it must be a folder below the source directory, like 'api'")
     return path
+
+
+_SOURCE_FIELDS = frozenset({"path", "line", "end", "revision"})
+
+
+def _read_source_url(template: str | None, project: Path | None) -> str:
+    """What ``conf.py`` says, else what the project's files and its repository say."""
+    if template is None:
+        return find_source_url(project, os.environ) if project and project.is_dir() else ""
+    try:
+        unknown = {name for _, name, _, _ in string.Formatter().parse(template) if name is not None} - _SOURCE_FIELDS
+    except ValueError:
+        unknown = {template}
+    if unknown:
+        raise ConfigError(f"{SOURCE_URL} has the field {{{sorted(unknown)[0]}}}; there are {{path}}, {{line}}, {{end}} and {{revision}}")
+    _, revision = find_revision(find_repository(project), os.environ) if project and "{revision}" in template else ("", "")
+    return fill_in(template, {"revision": revision or "HEAD"})
 
 
 WordT = TypeVar("WordT", bound=enum.Enum)

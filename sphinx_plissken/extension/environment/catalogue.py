@@ -12,6 +12,7 @@ from functools import cached_property
 from sphinx_plissken.python.api import PythonMember, PythonModule
 from sphinx_plissken.reference import Reference
 from sphinx_plissken.rust.documented import DocumentedItem, DocumentedModule, Kind
+from sphinx_plissken.rust.model import SourceFile
 
 
 class Catalogue:
@@ -54,6 +55,11 @@ class Catalogue:
             for item in items:
                 kinds.setdefault(item.definition, item.kind)
         return kinds
+
+    @cached_property
+    def rust_files(self) -> dict[str, SourceFile]:
+        """Path relative to the project -> file, of all crates that were read."""
+        return {path: file for crate in self.reference.crates for path, file in crate.files.items()}
 
     def near_rust(self, path: str) -> list[str]:
         """Paths that someone may have meant."""

@@ -31,10 +31,10 @@ def add_binding_badge(description: list[nodes.Node]) -> None:
     """Mark a class or function as a binding."""
     signature = next((s for node in description for s in node.findall(addnodes.desc_signature)), None)
     if signature is not None:
-        _badged_line(signature).append(badge("", _("Binding"), classes=["plissken-badge", "plissken-binding"]))
+        main_line(signature).append(badge("", _("Binding"), classes=["plissken-badge", "plissken-binding"]))
 
 
-def _badged_line(signature: nodes.Element) -> nodes.Element:
+def main_line(signature: nodes.Element) -> nodes.Element:
     """The line that has the name."""
     lines = [line for line in signature.children if isinstance(line, addnodes.desc_signature_line)]
     return next((line for line in lines if line.get("add_permalink")), signature)

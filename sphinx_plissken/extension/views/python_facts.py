@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import griffe
@@ -17,7 +18,9 @@ from sphinx_plissken.extension.docs.doc_text import DocText, doc_text
 from sphinx_plissken.extension.environment.loading import Site
 from sphinx_plissken.extension.views.member_options import MemberOptions, MemberOrder
 from sphinx_plissken.extension.views.python_signatures import NamesInText, class_signature, function_signature, resolve_name, shown_value
+from sphinx_plissken.extension.views.source_links import SourcePlace, has_source_links
 from sphinx_plissken.python.api import PythonMember
+from sphinx_plissken.rust.documented import DocumentedItem
 
 CONSTRUCTORS = ("__init__", "__new__")
 """Special methods that a class's own description stands for."""
@@ -126,6 +129,26 @@ def place(obj: griffe.Object, site: Site) -> tuple[str, int] | None:
     return (str(filepath), obj.lineno or 1) if filepath else None
 
 
+def source_place(member: PythonMember, site: Site) -> SourcePlace | None:
+    """The lines of an object: of a binding in Rust."""
+    obj = member.object
+    if file := binding(obj).get("file"):
+        line = binding(obj).get("line") or 1
+        ends = [item.item.span.end_line for item in _rust_items(member, site) if (item.item.span.file, item.item.span.line) == (file, line)]
+        return SourcePlace(file=file, line=line, end=max([line, *ends]))
+    where = place(obj, site)
+    root = site.reference.project.root
+    if where is None or not Path(where[0]).is_relative_to(root):
+        return None
+    return SourcePlace(file=Path(where[0]).relative_to(root).as_posix(), line=where[1], end=obj.endlineno or where[1])
+
+
+def _rust_items(member: PythonMember, site: Site) -> Iterator[DocumentedItem]:
+    catalogue = site.catalogue
+    for definition in site.reference.rust_of.get(member.path, ()):
+        yield from catalogue.rust_items.get(catalogue.rust_homes.get(definition, ""), ())
+
+
 def documentation(obj: griffe.Object, site: Site) -> DocText:
     """The text of an object's docstring."""
     where = place(obj, site) or ("", 1)
@@ -203,6 +226,8 @@ def shown_text(member: PythonMember, site: Site) -> Iterator[str]:
     yield repr(sorted((shown, site.catalogue.python_homes.get(full, full)) for shown, full in names.targets.items()))
     yield str(documentation(member.object, site))
     yield repr(site.reference.rust_of.get(member.path))
+    if has_source_links(site):
+        yield repr(source_place(member, site))
     if isinstance(member.object, griffe.Class):
         yield repr([str(base) for base in member.object.bases])
         yield str(constructor_documentation(member.object, site))

@@ -32,6 +32,7 @@ from sphinx_plissken.extension.views.python_objects import describe_python, desc
 from sphinx_plissken.extension.views.python_references import settle_fields, settle_signature
 from sphinx_plissken.extension.views.python_signatures import NamesInText
 from sphinx_plissken.extension.views.rust_facts import LINKED
+from sphinx_plissken.extension.views.source_links import add_source_link
 from sphinx_plissken.extension.views.summaries import Row, summary_table
 from sphinx_plissken.python.api import PythonMember, PythonModule
 from sphinx_plissken.rust.model import Module, Namespace
@@ -152,6 +153,8 @@ class PythonView:
         )
         if facts.binding(obj) and objtype in ("class", "exception", "function"):
             add_binding_badge(described)
+        if objtype not in ("attribute", "type"):
+            add_source_link(described, facts.source_place(member, self.site), self.site, self.env)
         self._note_aliases(member, objtype, described, options)
         return described
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sphinx_plissken.extension.docs.doc_text import DocText, comment_text
 from sphinx_plissken.extension.environment.loading import Site
 from sphinx_plissken.extension.signatures.attributes import shown_attributes
+from sphinx_plissken.extension.views.source_links import SourcePlace, has_source_links
 from sphinx_plissken.rust.documented import DocumentedImpl, DocumentedItem, DocumentedModule, Kind
 from sphinx_plissken.rust.model import Function, Item
 from sphinx_plissken.rust.types import LifetimeParameter, TypeParameter
@@ -92,6 +93,12 @@ def has_source(item: DocumentedItem) -> bool:
     return item.kind in WITH_SOURCE
 
 
+def source_place(item: Item) -> SourcePlace | None:
+    """The lines of an item; of one that a macro made, those of the call."""
+    span = item.span
+    return SourcePlace(file=span.file, line=span.line, end=span.end_line) if span.file else None
+
+
 def has_header(block: DocumentedImpl) -> bool:
     """Whether an inherent impl's own line says more than its type's name: bounds, attributes, documentation."""
     impl = block.impl
@@ -111,6 +118,8 @@ def shown_text(items: Iterable[DocumentedItem], site: Site) -> Iterator[str]:
         yield repr(item)
         yield from (repr(python_paths(one.definition, site)) for one in _with_members(item))
         yield "\n".join(source_lines(item.item, site))
+        if has_source_links(site):
+            yield from (repr(source_place(written)) for written in _written(item))
 
 
 def source_lines(item: Item, site: Site) -> list[str]:
@@ -120,6 +129,12 @@ def source_lines(item: Item, site: Site) -> list[str]:
             first = min([item.span.line, *(attribute.line for attribute in item.attributes if attribute.line)])
             return file.text.split("\n")[first - 1 : item.span.end_line]
     return []
+
+
+def _written(item: DocumentedItem) -> Iterator[Item]:
+    for one in _with_members(item):
+        yield one.item
+        yield from (block.impl for block in one.impls)
 
 
 def _with_members(item: DocumentedItem) -> Iterator[DocumentedItem]:

@@ -5,7 +5,7 @@ Goes in: values of the documented crates. Comes out: nodes, by way of the ``rs``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from docutils import nodes
@@ -30,6 +30,7 @@ from sphinx_plissken.extension.views.events import PROCESS_DOCSTRING, is_skipped
 from sphinx_plissken.extension.views.folding import fold
 from sphinx_plissken.extension.views.member_options import MemberOptions, MemberOrder
 from sphinx_plissken.extension.views.source import source_of
+from sphinx_plissken.extension.views.source_links import add_source_link
 from sphinx_plissken.extension.views.summaries import Row, summary_table
 from sphinx_plissken.rust.documented import DocumentedImpl, DocumentedItem, DocumentedModule, Kind, Reexport
 from sphinx_plissken.rust.model import Item
@@ -176,6 +177,8 @@ class RustView:
             add_binding_badge(described)
         if facts.deprecation(item.item):
             _mark_deprecated(described)
+        if item.kind in facts.WITH_SOURCE and not is_quiet:
+            add_source_link(described, facts.source_place(item.item), self.site, self.env)
         return described
 
     def _content(self, item: DocumentedItem, scope: LinkScope, options: MemberOptions, is_quiet: bool) -> list[nodes.Node]:
@@ -190,7 +193,7 @@ class RustView:
         if item.kind in facts.LINKED:
             rendered += python_api(facts.python_paths(item.definition, self.site))
         if facts.has_source(item) and not is_quiet and self.site.configuration.source is RustSource.INLINE:
-            rendered += source_of(item.item, self.site.reference)
+            rendered += source_of(item.item, self.site.catalogue)
         if options.has_members:
             rendered += self._members(item, options, is_quiet) + self._impls(item, options)
         return rendered
@@ -233,29 +236,31 @@ class RustView:
             inner = [node for member in shown for node in self._member(member, block.impl, item.definition, options, False)]
             return self._impl_documentation(block, item.definition) + inner
 
-        return self._impl(block, item.definition, content) if facts.has_header(block) else content()
+        return self._impl(block, item.definition, content, options.passed_on) if facts.has_header(block) else content()
 
     def _trait_impl(self, block: DocumentedImpl, item: DocumentedItem, options: MemberOptions) -> list[nodes.Node]:
         def content() -> list[nodes.Node]:
             inner = [node for member in block.members for node in self._member(member, block.impl, item.definition, options, True)]
             return self._impl_documentation(block, item.definition) + inner
 
-        return self._impl(block, item.definition, content)
+        return self._impl(block, item.definition, content, options.passed_on)
 
     def _header(self, block: DocumentedImpl) -> list[nodes.Node]:
         """An implementor on a trait's page: its members stand with the type."""
-        return self._impl(block, "", list, {**QUIET, "no-index": None})
+        return self._impl(block, "", list, {"no-index": None})
 
-    def _impl(self, block: DocumentedImpl, self_type: str, content: Any, options: dict[str, Any] = QUIET) -> list[nodes.Node]:
-        return describe_impl(
+    def _impl(self, block: DocumentedImpl, self_type: str, content: Any, passed_on: Mapping[str, Any]) -> list[nodes.Node]:
+        described = describe_impl(
             self.directive,
             block,
             content=content,
             resolve=self.links.in_signatures(self._scope(block.module, self_type)),
-            options=options,
+            options={**passed_on, **QUIET},
             source=facts.place(block.impl, self.site),
             names=self.site.reference.names,
         )
+        add_source_link(described, facts.source_place(block.impl), self.site, self.env)
+        return described
 
     def _impl_documentation(self, block: DocumentedImpl, self_type: str) -> list[nodes.Node]:
         place = facts.place(block.impl, self.site)

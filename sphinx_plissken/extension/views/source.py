@@ -1,7 +1,8 @@
 """The source of a Rust item, folded below its description.
 
 Goes in: an item's span and the files that were read. Comes out: one node, which HTML shows as a folded block and other builders leave out:
-a book is no place for the source.
+a book is no place for the source. The text stays an attribute until it is written, so that search finds what is documented and not every
+line that mentions it.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.locale import _
 
-from sphinx_plissken.reference import Reference
-from sphinx_plissken.rust.model import Attribute, DocFragment, Item, SourceFile
+from sphinx_plissken.extension.environment.catalogue import Catalogue
+from sphinx_plissken.rust.model import Attribute, DocFragment, Item
 
 LONGEST = 400
 """Lines; longer items are cut, since a page is no place for a whole file either."""
@@ -25,16 +26,20 @@ LONGEST = 400
 class source_block(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
     """A folded block of source."""
 
+    def astext(self) -> str:
+        """No part of what is said."""
+        return ""
+
 
 def setup_source(app: Sphinx) -> None:
     """Register the node."""
     skipped: Any = (_skip, None)
-    app.add_node(source_block, html=(_visit_html, _depart_html), latex=skipped, text=skipped, man=skipped, texinfo=skipped)
+    app.add_node(source_block, html=(_visit_html, None), latex=skipped, text=skipped, man=skipped, texinfo=skipped)
 
 
-def source_of(item: Item, reference: Reference) -> list[nodes.Node]:
+def source_of(item: Item, catalogue: Catalogue) -> list[nodes.Node]:
     """The source of an item; nothing if its file is not at hand or a macro made it."""
-    file = _file(item, reference)
+    file = catalogue.rust_files.get(item.span.file)
     if file is None or item.made_by:
         return []
     start = _first_line(item)
@@ -42,12 +47,7 @@ def source_of(item: Item, reference: Reference) -> list[nodes.Node]:
     text = textwrap.dedent("\n".join(lines[:LONGEST])).rstrip()
     if not text:
         return []
-    code = nodes.literal_block(text, text, language="rust", force=True)
-    return [source_block("", code, place=f"{item.span.file}:{item.span.line}")]
-
-
-def _file(item: Item, reference: Reference) -> SourceFile | None:
-    return next((file for crate in reference.crates if (file := crate.files.get(item.span.file))), None)
+    return [source_block("", code=text, place=f"{item.span.file}:{item.span.line}")]
 
 
 def _first_line(item: Item) -> int:
@@ -66,11 +66,12 @@ def _visit_html(translator: Any, node: source_block) -> None:
     if translator.builder.name == "epub":  # readers on paper-like devices can fold nothing
         raise nodes.SkipNode
     label = escape(_("Source"))
-    translator.body.append(f'<details class="plissken-source"><summary>{label} <span>{escape(node["place"])}</span></summary>\n')
-
-
-def _depart_html(translator: Any, node: source_block) -> None:
-    translator.body.append("</details>\n")
+    code = translator.highlighter.highlight_block(node["code"], "rust", force=True)
+    translator.body.append(
+        f'<details class="plissken-source"><summary>{label} <span>{escape(node["place"])}</span></summary>\n'
+        f'<div class="highlight-rust notranslate">{code}</div>\n</details>\n'
+    )
+    raise nodes.SkipNode
 
 
 def _skip(translator: Any, node: source_block) -> None:
