@@ -13,6 +13,7 @@ from pathlib import Path
 from sphinx_plissken.bindings.api import Bindings
 from sphinx_plissken.bindings.classes.exceptions import declare_exceptions
 from sphinx_plissken.bindings.see import see_bindings
+from sphinx_plissken.cffi.find import find_cffi_module
 from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.project import (
     CratePackage,
@@ -210,7 +211,14 @@ def _environment(crate: CratePackage) -> Mapping[str, str]:
 def _see_extension(project: Project, extension: ExtensionModule, crates: tuple[Crate, ...], names: Names) -> Bindings:
     package = next(crate for crate in project.crates if crate.package == extension.package)
     version = pyo3_version_of(project, package)
-    return see_bindings(crates, names, import_name=extension.import_name, crate=package.name, pyo3_version=version)
+    return see_bindings(
+        crates,
+        names,
+        import_name=extension.import_name,
+        crate=package.name,
+        pyo3_version=version,
+        find_cffi_module=lambda name: find_cffi_module(project.root, name),
+    )
 
 
 def _reaches(project: Project, choices: Choices, rust_items: frozenset[str]) -> Mapping[str, Reach]:

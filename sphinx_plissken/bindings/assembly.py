@@ -25,10 +25,12 @@ from sphinx_plissken.bindings.callables.functions import see_function
 from sphinx_plissken.bindings.classes.exceptions import exception_call, see_exception
 from sphinx_plissken.bindings.classes.pyclass import see_class
 from sphinx_plissken.bindings.context import Context, ObjectT_co, Position, Scope, Seen
+from sphinx_plissken.bindings.modules.cffi_modules import see_library_function
 from sphinx_plissken.bindings.modules.runtime import (
     ForeignObject,
     FunctionObject,
     Known,
+    LibraryFunction,
     MadeException,
     Member,
     Opaque,
@@ -156,6 +158,8 @@ def _make_member(name: str, member: Member, module: RuntimeModule, assembly: Ass
         return assembly.modules[id(value)] if assembly.places.modules[id(value)] == f"{path}.{name}" else None
     if isinstance(value, FunctionObject):
         return _place(see_function(value.definition, assembly.context, name=name), path, assembly)
+    if isinstance(value, LibraryFunction):
+        return see_library_function(value, member)
     if isinstance(value, TypeObject):
         is_home = assembly.places.classes[value.definition.path] == f"{path}.{name}"
         return _make_class(name, value.definition, path, assembly) if is_home else None

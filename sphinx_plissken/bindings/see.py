@@ -5,7 +5,7 @@ Goes in: the crates at hand and what the extension module is called. Comes out: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import griffe
 
@@ -17,24 +17,34 @@ from sphinx_plissken.bindings.modules.interpreter import Interpreter
 from sphinx_plissken.bindings.modules.pymodule import find_modules, is_submodule, module_name
 from sphinx_plissken.bindings.proc_macros import report_macros
 from sphinx_plissken.bindings.versions import behaviour_of
+from sphinx_plissken.cffi.api import CffiModule
 from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.rust.model import Crate, Function, Module
 from sphinx_plissken.rust.resolution.names import Definition, Names
 
 
-def see_bindings(crates: Sequence[Crate], names: Names, *, import_name: str, crate: str, pyo3_version: str) -> Bindings:
+def see_bindings(
+    crates: Sequence[Crate],
+    names: Names,
+    *,
+    import_name: str,
+    crate: str,
+    pyo3_version: str,
+    find_cffi_module: Callable[[str], CffiModule | None] | None = None,
+) -> Bindings:
     """See an extension module.
 
     :param crates: the crates at hand, as ``declare_exceptions`` gives them; those that ``names`` was made from.
     :param import_name: what is imported: ``pkg._core``.
     :param crate: the crate that it is built from, as code names it.
     :param pyo3_version: ``0.29.2``; empty where it is not known.
+    :param find_cffi_module: finds what cffi's build script says of a module that is linked in; None: nothing is known of such modules.
     """
     root = find_root(crates, import_name, crate)
     if isinstance(root, Problem):
         return Bindings(module=_empty_module(import_name), import_name=import_name, problems=(root,))
     behaviour = behaviour_of(pyo3_version)
-    interpreter = Interpreter(crates, names, behaviour)
+    interpreter = Interpreter(crates, names, behaviour, find_cffi_module)
     module = interpreter.open_module(root)
     assert module is not None
     module.name = import_name

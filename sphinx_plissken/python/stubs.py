@@ -109,6 +109,8 @@ def _merge(tree: Tree, target: griffe.Object, stub: griffe.Object) -> None:
             target.annotation = stub.annotation or target.annotation
         case (griffe.Module(), griffe.Module()):
             _merge_members(tree, target, stub)
+        case (griffe.Module(), griffe.Attribute()):
+            pass  # `lib: Any`: a module is a value like any other
         case (griffe.Class(), griffe.Attribute() | griffe.TypeAlias()) | (griffe.Attribute(), griffe.Class() | griffe.Function()):
             pass  # `Name: TypeAlias = ..` for a class, and its like: the source knows what it is
         case _:

@@ -10,6 +10,7 @@ import pytest
 from sphinx_plissken.bindings.api import Bindings
 from sphinx_plissken.bindings.classes.exceptions import declare_exceptions
 from sphinx_plissken.bindings.see import see_bindings
+from sphinx_plissken.cffi.api import CffiModule
 from sphinx_plissken.inspection.python import rows
 from sphinx_plissken.rust.assembly.crate import CrateSource, read_crates
 from sphinx_plissken.rust.resolution.names import Names
@@ -27,6 +28,7 @@ def see(tmp_path: Path) -> Callable[..., Bindings]:
         import_name: str = "m",
         pyo3: str = "0.29.2",
         features: frozenset[str] = frozenset(),
+        find_cffi_module: Callable[[str], CffiModule | None] | None = None,
     ) -> Bindings:
         files = {"m/lib.rs": f"use pyo3::prelude::*; {source}"} if isinstance(source, str) else source
         for path, text in files.items():
@@ -48,7 +50,7 @@ def see(tmp_path: Path) -> Callable[..., Bindings]:
             for name in names
         ]
         crates = [declare_exceptions(crate) for crate in read_crates(sources, root=tmp_path)]
-        return see_bindings(crates, Names(crates), import_name=import_name, crate="m", pyo3_version=pyo3)
+        return see_bindings(crates, Names(crates), import_name=import_name, crate="m", pyo3_version=pyo3, find_cffi_module=find_cffi_module)
 
     return see_module
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_plissken.bindings.api import EXTRA, Counterpart
+from sphinx_plissken.cffi.find import find_cffi_module
 
 POINT = '#[pyclass(name = "Point")] pub struct PyPoint;\n#[pyfunction] pub fn area(w: f64, h: f64) -> f64 { w * h }\n'
 
@@ -384,3 +385,57 @@ def test_modules_made_by_rigetti_pyo3(see, outline):
     ]
     assert bindings.module["shapes"].extra[EXTRA]["imported_as"] == ("m.shapes",)
     assert bindings.problems == ()
+
+
+# Modules in C
+
+C_MODULE = """
+use pyo3::prelude::*;
+extern "C" { fn PyInit__lib() -> *mut pyo3::ffi::PyObject; }
+pub fn create(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
+    let made = unsafe { Bound::from_owned_ptr_or_err(py, PyInit__lib())?.cast_into_unchecked() };
+    Ok(made)
+}
+#[pymodule] fn m(m: &Bound<'_, PyModule>) -> PyResult<()> { m.add_submodule(&create(m.py())?) }
+"""
+
+
+def test_module_that_cffi_generates(see, outline, tmp_path):
+    (tmp_path / "build.py").write_text(
+        'from cffi import FFI\nffi = FFI()\nffi.cdef("""\nint area(int w, int, ...);\n#define LIMIT 3\nextern char *name;\n""")\n'
+        'ffi.set_source("_lib", "")\n',
+        encoding="utf-8",
+    )
+    seen = see({"m/lib.rs": C_MODULE}, find_cffi_module=lambda name: find_cffi_module(tmp_path, name))
+    assert outline(seen) == [
+        "module m._lib",
+        "constant m._lib.ffi",
+        "module m._lib.lib",
+        "constant m._lib.lib.LIMIT",
+        "function m._lib.lib.area(w, arg1, /, *args)",
+        "constant m._lib.lib.name",
+    ]
+    library = seen.module["_lib.lib"]
+    assert (library["LIMIT"].value, str(library["LIMIT"].annotation)) == ("3", "int")
+    assert str(library["name"].annotation) == "_cffi_backend.CData"
+    assert library["area"].docstring.value == "``int area(int w, int, ...);``\n\nCFFI C function from _lib.lib"
+    assert (library["area"].extra["plissken"]["file"], library["area"].lineno) == ("build.py", 4)
+    assert seen.problems == ()
+
+
+def test_module_in_c_without_a_build_script(see, outline):
+    seen = see({"m/lib.rs": C_MODULE}, find_cffi_module=lambda name: None)
+    assert outline(seen) == ["module m._lib"]
+    assert [problem.message for problem in seen.problems] == [
+        "module `_lib` is made by the C function `PyInit__lib`: what it holds is not seen"
+    ]
+
+
+def test_module_that_cffi_generates_from_what_is_known_in_part(see, outline, tmp_path):
+    (tmp_path / "build.py").write_text(
+        'import os, cffi\nffi = cffi.FFI()\nffi.cdef(os.popen("cpp").read())\nffi.cdef("int f(void);")\nffi.set_source("_lib", "")\n',
+        encoding="utf-8",
+    )
+    seen = see({"m/lib.rs": C_MODULE}, find_cffi_module=lambda name: find_cffi_module(tmp_path, name))
+    assert "function m._lib.lib.f()" in outline(seen)
+    assert [problem.message for problem in seen.problems] == ["some of what `_lib.lib` holds is declared when build.py runs; it is missing"]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sphinx_plissken.bindings.annotations.native_types import PYO3, native_exception
 from sphinx_plissken.bindings.classes.exceptions import imported_exception
+from sphinx_plissken.bindings.modules.cffi_modules import open_cffi_module
 from sphinx_plissken.bindings.modules.frames import resolve, resolve_type, why_missing
 from sphinx_plissken.bindings.modules.module_methods import MODULE_METHODS, MethodCall, call_module_method
 from sphinx_plissken.bindings.modules.runtime import (
@@ -79,6 +80,8 @@ _INIT = "PyInit_"
 def _module_of_other_language(machine: Machine, function: str, line: int, frame: Frame) -> RuntimeModule:
     """``PyInit__openssl()``: a module that is linked in, and written in C."""
     name = function.removeprefix(_INIT)
+    if (source := machine.cffi_module(name)) is not None:
+        return open_cffi_module(machine, source, line, frame)
     machine.report(frame, line, f"module `{name}` is made by the C function `{function}`: what it holds is not seen")
     return RuntimeModule(name=name, file=frame.file, line=line)
 

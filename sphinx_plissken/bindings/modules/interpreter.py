@@ -29,6 +29,7 @@ from sphinx_plissken.bindings.modules.runtime import (
     Values,
 )
 from sphinx_plissken.bindings.versions import Behaviour
+from sphinx_plissken.cffi.api import CffiModule
 from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.rust.cfg.configuration import Configuration, configure
 from sphinx_plissken.rust.model import Attribute, Const, Crate, Function, Impl, Item, MacroCall, Module, Namespace, Static, Trait, Use
@@ -71,11 +72,18 @@ _FOLLOWED = (RuntimeModule, ModuleDict, Closure, RustFunction, FunctionObject, F
 class Interpreter:
     """The state of one run: what has been registered is in the modules, what could not be understood in ``problems``."""
 
-    def __init__(self, crates: Sequence[Crate], names: Names, behaviour: Behaviour) -> None:
+    def __init__(
+        self,
+        crates: Sequence[Crate],
+        names: Names,
+        behaviour: Behaviour,
+        find_cffi_module: Callable[[str], CffiModule | None] | None = None,
+    ) -> None:
         self.names = names
         self.behaviour = behaviour
         self.crates: Mapping[str, Crate] = {crate.name: crate for crate in crates}
         self.problems: dict[Problem, None] = {}
+        self._find_cffi_module = find_cffi_module
         self._calls: list[tuple[str, tuple[int, ...]]] = []
         self._blocks: dict[tuple[str, int, str], BlockExpression] = {}
         self._steps = 0
@@ -195,6 +203,10 @@ class Interpreter:
     def evaluate_all(self, expressions: Iterable[Expression], frame: Frame) -> list[Value]:
         """The values of expressions, in order."""
         return [self.evaluate(expression, frame) for expression in expressions]
+
+    def cffi_module(self, name: str) -> CffiModule | None:
+        """What cffi's build script says of a module of the project; None where there is no such script."""
+        return self._find_cffi_module(name) if self._find_cffi_module is not None else None
 
     def open_module(self, definition: Definition, parent: RuntimeModule | None = None) -> RuntimeModule | None:
         """Make the module of a ``#[pymodule]`` item, and run its code; one module however often that is asked for."""

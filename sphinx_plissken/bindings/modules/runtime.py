@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from sphinx_plissken.bindings.versions import Behaviour
+from sphinx_plissken.cffi.api import CffiModule, CFunction
 from sphinx_plissken.rust.model import Crate, Item, Use
 from sphinx_plissken.rust.resolution.names import Definition, Names
 from sphinx_plissken.rust.syntax.expressions import BlockExpression, Expression
@@ -103,6 +104,15 @@ class Closure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryFunction:
+    """A C function in the ``lib`` of a module that cffi generates."""
+
+    function: CFunction
+    library: str
+    """``_openssl.lib``"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Values:
     """An array, a tuple or a vector."""
 
@@ -155,6 +165,7 @@ Value = (
     | FunctionObject
     | RustFunction
     | Closure
+    | LibraryFunction
     | Values
     | RuntimeModule
     | ModuleDict
@@ -216,6 +227,9 @@ class Machine(Protocol):
 
     def method_of_modules(self, name: str) -> Definition | None:
         """A method that a trait of the crates at hand gives to modules."""
+
+    def cffi_module(self, name: str) -> CffiModule | None:
+        """What cffi's build script says of a module of the project; None where there is no such script."""
 
     def open_module(self, definition: Definition, parent: RuntimeModule | None = None) -> RuntimeModule | None:
         """Make the module of a ``#[pymodule]`` item, and run its code; None for any other item."""
