@@ -16,6 +16,7 @@ from sphinx_plissken.extension.environment.freshness import setup_freshness
 from sphinx_plissken.extension.environment.links import setup_links
 from sphinx_plissken.extension.environment.loading import setup_loading
 from sphinx_plissken.extension.signatures.compact_signatures import setup_compact_signatures
+from sphinx_plissken.extension.site.directives_bindings import setup_directives_bindings
 from sphinx_plissken.extension.site.directives_index import setup_directives_index
 from sphinx_plissken.extension.site.directives_python import setup_directives_python
 from sphinx_plissken.extension.site.directives_rust import setup_directives_rust
@@ -52,6 +53,7 @@ SETUPS: tuple[Callable[[Sphinx], None], ...] = (
     setup_directives_python,
     setup_directives_rust,
     setup_directives_index,
+    setup_directives_bindings,
     setup_stylesheet,
 )
 """What sets up a subject, in order."""
