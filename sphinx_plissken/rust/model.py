@@ -22,6 +22,8 @@ class Namespace(enum.Enum):
     VALUE = "value"
     MACRO = "macro"
 
+    __hash__ = object.__hash__  # every name is looked up by its namespace, and that of ``Enum`` is written in Python
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:

@@ -9,6 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
+class Remembering:
+    """Types are looked up by what they are, all the time, and a hash of one is a hash of all that is in it: it is made once."""
+
+    __slots__ = ("_hash",)
+    _hash: int
+
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            object.__setattr__(self, "_hash", hash(tuple([getattr(self, name) for name in self.__slots__])))
+            return self._hash
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lifetime:
     """``'a``, ``'static`` or ``'_``, with its tick."""
@@ -48,9 +62,10 @@ class PathSegment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Path:
+class Path(Remembering):
     """``std::io::Result<()>``, ``::a::b``, ``Self::Item``."""
 
+    __hash__ = Remembering.__hash__
     segments: tuple[PathSegment, ...]
     is_global: bool = False
     """Whether it starts with ``::``."""
@@ -58,7 +73,7 @@ class Path:
     @property
     def names(self) -> tuple[str, ...]:
         """``std::io::Result<()>`` -> ``("std", "io", "Result")``."""
-        return tuple(segment.name for segment in self.segments)
+        return tuple([segment.name for segment in self.segments])
 
     @property
     def last(self) -> PathSegment:
@@ -70,9 +85,10 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TraitBound:
+class TraitBound(Remembering):
     """``for<'a> ?Sized``, ``Fn(&str) -> u8``, ``~const Clone``."""
 
+    __hash__ = Remembering.__hash__
     path: Path
     modifier: str = ""
     """``?``, ``~const``, ``const`` or ``async``."""
@@ -89,9 +105,10 @@ class UseBound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PathType:
+class PathType(Remembering):
     """A named type, or a qualified one: ``<T as Trait>::Item`` has ``self_type`` and ``trait``, ``<T>::Item`` has ``self_type``."""
 
+    __hash__ = Remembering.__hash__
     path: Path
     """For a qualified type what follows the ``>``: ``Item``."""
     self_type: Type | None = None
@@ -249,18 +266,20 @@ GenericParameter = LifetimeParameter | TypeParameter | ConstParameter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WherePredicate:
+class WherePredicate(Remembering):
     """``for<'a> T: Bound + Other`` or ``'a: 'b``."""
 
+    __hash__ = Remembering.__hash__
     subject: Type | Lifetime
     bounds: tuple[Bound, ...]
     lifetimes: tuple[Lifetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Generics:
+class Generics(Remembering):
     """``<...>`` after an item's name together with its ``where`` clause."""
 
+    __hash__ = Remembering.__hash__
     parameters: tuple[GenericParameter, ...] = ()
     where: tuple[WherePredicate, ...] = field(default=())
 

@@ -6,9 +6,7 @@ Goes in: where a crate's root file is and how it is configured. Comes out: a ``C
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -54,19 +52,18 @@ def read_crates(
     :param cache: a directory for what was read of each file, keyed by content; None: nothing is kept.
     """
     kept = None if cache is None else Cache(cache)
-    with _without_garbage_collection():
-        directories = [source.directory for source in sources]
-        question = f"{root} {target} {[_settings(source) for source in sources]}"
-        found = kept and kept.load_crates(question, Files(root, directories).observe)
-        if found:
-            return found
-        files = Files(root, directories, kept)
-        readings = [_begin(source, files, root, target) for source in sources]
-        _expand_macros(readings)
-        crates = tuple(_crate(reading) for reading in readings)
-        if kept:
-            kept.store_crates(question, files.seen, crates)
-        return crates
+    directories = [source.directory for source in sources]
+    question = f"{root} {target} {[_settings(source) for source in sources]}"
+    found = kept and kept.load_crates(question, Files(root, directories).observe)
+    if found:
+        return found
+    files = Files(root, directories, kept)
+    readings = [_begin(source, files, root, target) for source in sources]
+    _expand_macros(readings)
+    crates = tuple(_crate(reading) for reading in readings)
+    if kept:
+        kept.store_crates(question, files.seen, crates)
+    return crates
 
 
 def _settings(source: CrateSource) -> list[object]:
@@ -76,18 +73,6 @@ def _settings(source: CrateSource) -> list[object]:
         (name, sorted(value.items() if isinstance(value, Mapping) else value)) if isinstance(value, Mapping | frozenset) else (name, value)
         for name, value in values
     ]
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Build many values without the collector looking through all of them again and again: they have no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass(slots=True, kw_only=True)

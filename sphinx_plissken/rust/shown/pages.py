@@ -18,7 +18,7 @@ from sphinx_plissken.rust.shown.impl_pages import ImplPages, PlacedImpl
 from sphinx_plissken.rust.shown.module_pages import Entry, Page, Walk
 from sphinx_plissken.rust.shown.openness import Openness
 from sphinx_plissken.rust.signatures.representation import is_hidden
-from sphinx_plissken.rust.signatures.signature import signature_of_impl, text_of
+from sphinx_plissken.rust.signatures.signature import impl_ranks
 
 SECTIONS = (
     Kind.MODULE,
@@ -134,7 +134,7 @@ class _Showing:
         placed = [placed for placed in self._impls.of_type(definition) if self._is_shown(placed)]
         inherent = [self._impl(each, path, definition, features) for each in placed if each.impl.trait is None]
         of_traits = [self._impl(each, path, definition, features) for each in placed if each.impl.trait is not None]
-        return (*(impl for impl in inherent if impl.members), *sorted(of_traits, key=self._impl_rank))
+        return (*(impl for impl in inherent if impl.members), *_sorted_impls(of_traits))
 
     def _implementors(self, placed: Sequence[PlacedImpl]) -> tuple[DocumentedImpl, ...]:
         meanings: dict[str, set[str]] = {}
@@ -145,7 +145,7 @@ class _Showing:
             is_ambiguous = bool(each.self_name) and len(meanings[each.self_name]) > 1
             path = self._home(each.self_type) if is_ambiguous and each.self_type else ""
             found.append(DocumentedImpl(impl=each.impl, module=each.module, self_path=path))
-        return tuple(sorted(found, key=self._impl_rank))
+        return _sorted_impls(found)
 
     def _home(self, definition: str) -> str:
         """The canonical path of an item, or of a member of one; a definition path that is not shown stays as it is."""
@@ -171,9 +171,11 @@ class _Showing:
             return not is_hidden(member)
         return self._openness.is_member_shown(member, f"{definition}::{member.name}", module)
 
-    def _impl_rank(self, documented: DocumentedImpl) -> tuple[bool, str]:
-        """Trait impls by what is printed, negative ones last."""
-        return documented.impl.is_negative, text_of(signature_of_impl(documented))
+
+def _sorted_impls(impls: Sequence[DocumentedImpl]) -> tuple[DocumentedImpl, ...]:
+    """Trait impls by what is printed, negative ones last."""
+    ranks = impl_ranks(impls)
+    return tuple(impls[place] for place in sorted(range(len(impls)), key=ranks.__getitem__))
 
 
 def _member(

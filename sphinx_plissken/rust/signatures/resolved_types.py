@@ -7,12 +7,14 @@ and ``clean_middle_generic_args``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache
 from operator import is_
 from typing import Any, TypeVar, cast
+from weakref import WeakKeyDictionary
 
+from sphinx_plissken.rust import types
 from sphinx_plissken.rust.model import Namespace, Trait, TypeAlias
 from sphinx_plissken.rust.resolution.meanings import Definition, Foreign, Meaning
 from sphinx_plissken.rust.resolution.names import Names
@@ -65,8 +67,8 @@ def site_of(generics: Generics, names: Names, module: str) -> Site:
 
 
 def _parts(value: object) -> tuple[Any, ...]:
-    """The values of a dataclass's fields."""
-    return tuple(getattr(value, name) for name in _field_names(type(value))) if is_dataclass(value) and not isinstance(value, type) else ()
+    """The values of a type's fields that may hold types."""
+    return tuple([getattr(value, name) for name in _PARTS.get(value.__class__, ())])
 
 
 def bounds_of(generics: Generics) -> dict[str, tuple[TraitBound, ...]]:
@@ -90,32 +92,33 @@ def resolved(value: _V, site: Site) -> _V:
 
 
 def _resolved(value: Any, site: Site) -> Any:
-    if isinstance(value, PathType):
-        return _path_type(value, site)
-    if isinstance(value, MacroType):
-        expanded = site.names.expanded_type(value, site.module)
-        return value if isinstance(expanded, MacroType) else _resolved(expanded, site)
-    if isinstance(value, Path):
-        return resolved_path(value, site)
-    if isinstance(value, DynType):
-        return replace(value, bounds=_sorted_bounds([_resolved(bound, site) for bound in value.bounds]))
+    resolve = _RESOLVERS.get(value.__class__)
+    return value if resolve is None else resolve(value, site)
+
+
+def _macro_type(value: MacroType, site: Site) -> Any:
+    expanded = site.names.expanded_type(value, site.module)
+    return value if isinstance(expanded, MacroType) else _resolved(expanded, site)
+
+
+def _dyn_type(value: DynType, site: Site) -> DynType:
+    return replace(value, bounds=_sorted_bounds([_resolved(bound, site) for bound in value.bounds]))
+
+
+def _resolved_tuple(values: tuple[Any, ...], site: Site) -> tuple[Any, ...]:
+    """A tuple with its elements resolved; itself where none of them changes. Most are leaves, which is why they are told apart here."""
+    found = tuple([value if (resolve := _RESOLVERS.get(value.__class__)) is None else resolve(value, site) for value in values])
+    return values if all(map(is_, found, values)) else found
+
+
+def _with_parts_resolved(value: Any, site: Site) -> Any:
     return _with_parts(value, lambda part: _resolved(part, site))
 
 
 def _with_parts(value: Any, change: Callable[[Any], Any]) -> Any:
-    """A tuple or a dataclass with its parts changed; itself where none of them is."""
-    if isinstance(value, tuple):
-        parts = tuple(map(change, value))
-        return value if all(map(is_, parts, value)) else parts
-    if isinstance(value, str | bool | None) or not is_dataclass(value) or isinstance(value, type):
-        return value
-    changes = {name: part for name in _field_names(type(value)) if (part := change(old := getattr(value, name))) is not old}
+    """A type, or what types are made of, with its parts changed; itself where none of them is."""
+    changes = {name: part for name in _PARTS.get(value.__class__, ()) if (part := change(old := getattr(value, name))) is not old}
     return replace(value, **changes) if changes else value
-
-
-@lru_cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
 
 
 def _sorted_bounds(bounds: list[Any]) -> tuple[Any, ...]:
@@ -132,54 +135,100 @@ def _path_type(type: PathType, site: Site) -> Type:
     if type.self_type is not None:
         inner, trait = resolved(type.self_type, site), resolved(type.trait, site)
         return PathType(path=_with_arguments(type.path, site), self_type=inner, trait=trait)
-    names = type.path.names
-    if names == ("Self",):
+    segments = type.path.segments
+    if len(segments) == 1 and segments[0].name == "Self":
         return site.self_type or type
-    if names[0] in site.bounds:
-        return type if len(names) == 1 else _projection(type, site)
+    if segments[0].name in site.bounds:
+        return type if len(segments) == 1 else _projection(type, site)
     meaning = site.names.resolve(type.path, site.module, Namespace.TYPE)
     if isinstance(meaning, Definition) and isinstance(meaning.item, TypeAlias) and meaning.item.type is not None:
         return _through_alias(type.path, meaning, meaning.item, site)
     if isinstance(meaning, Foreign) and (alias := standard_alias(meaning.path)):
         return substituted(alias[1], assigned(alias[0], resolved(type.path.last.arguments or (), site)))
-    return PathType(path=resolved_path(type.path, site))
+    return PathType(path=_by_definition(type.path, meaning, site))
 
 
 def _through_alias(path: Path, alias: Definition, item: TypeAlias, site: Site) -> Type:
     if site.depth >= _DEEPEST or item.type is None:
         return PathType(path=path)
+    known = _known.setdefault(site.names, {})
+    key = (path, site.module, site.self_type, site.generics, site.depth)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = _read_alias(path, alias, item, site)
+    return found
+
+
+_known: WeakKeyDictionary[Names, dict[object, Type]] = WeakKeyDictionary()
+"""What is behind the aliases of some crates, by all that it depends on, as long as somebody holds their names."""
+
+
+def _read_alias(path: Path, alias: Definition, item: TypeAlias, site: Site) -> Type:
     inside = replace(site_of(item.generics, site.names, alias.module), depth=site.depth + 1)
     arguments = assigned(resolved(item.generics, inside), resolved(path.last.arguments or (), site))
     # Once more with the arguments in place: now some may be what the default is.
-    return resolved(substituted(resolved(item.type, inside), arguments), replace(site, depth=site.depth + 1))
+    return resolved(substituted(resolved(cast("Type", item.type), inside), arguments), replace(site, depth=site.depth + 1))
 
 
 def resolved_path(path: Path, site: Site) -> Path:
     """The path of a type or trait by the place where it is defined, with its arguments."""
-    meaning = site.names.resolve(path, site.module, Namespace.TYPE)
+    return _by_definition(path, site.names.resolve(path, site.module, Namespace.TYPE), site)
+
+
+def _by_definition(path: Path, meaning: Meaning | None, site: Site) -> Path:
     path = _with_arguments(path, site)
-    arguments = _without_defaults(path.last.arguments, meaning, site)
-    last = replace(path.last, arguments=arguments or None)
+    last = path.segments[-1]
+    arguments = _without_defaults(last.arguments, meaning, site) or None
     if not isinstance(meaning, Definition | Foreign):
-        return replace(path, segments=(*path.segments[:-1], last))
-    steps = meaning.path.split("::")
+        return path if arguments is last.arguments else replace(path, segments=(*path.segments[:-1], replace(last, arguments=arguments)))
     own = isinstance(meaning, Definition) and meaning.crate == site.module.partition("::")[0]
-    steps = ["crate", *steps[1:]] if own else steps
-    before = tuple(PathSegment(name=name) for name in steps[:-1])
-    return Path(segments=(*before, replace(last, name=steps[-1])), is_global=not own)
+    written = _plain_path(meaning.path, own)
+    if arguments is None and last.inputs is None and last.output is None:
+        return written
+    end = PathSegment(name=written.segments[-1].name, arguments=arguments, inputs=last.inputs, output=last.output)
+    return Path(segments=(*written.segments[:-1], end), is_global=written.is_global)
+
+
+@lru_cache(maxsize=4096)
+def _plain_path(definition: str, own: bool) -> Path:
+    """A definition path as a path that can be written anywhere in a crate; ``own``: in its own."""
+    steps = definition.split("::")
+    return Path(segments=tuple(PathSegment(name=step) for step in (["crate", *steps[1:]] if own else steps)), is_global=not own)
 
 
 def _with_arguments(path: Path, site: Site) -> Path:
-    return replace(path, segments=tuple(_resolved_segment(segment, site) for segment in path.segments))
+    segments = _resolved_tuple(path.segments, site)
+    return path if segments is path.segments else replace(path, segments=segments)
 
 
 def _resolved_segment(segment: PathSegment, site: Site) -> PathSegment:
-    return replace(
-        segment,
-        arguments=resolved(segment.arguments, site),
-        inputs=resolved(segment.inputs, site),
-        output=resolved(segment.output, site),
-    )
+    arguments, inputs, output = segment.arguments, segment.inputs, segment.output
+    if arguments is not None:
+        arguments = _resolved_tuple(arguments, site)
+    if inputs is not None:
+        inputs, output = _resolved_tuple(inputs, site), resolved(output, site)
+    if arguments is segment.arguments and inputs is segment.inputs and output is segment.output:
+        return segment
+    return PathSegment(name=segment.name, arguments=arguments, inputs=inputs, output=output)
+
+
+_PARTS: dict[type, tuple[str, ...]] = {
+    kind: tuple(each.name for each in fields(kind) if each.type != "bool" and each.name not in ("name", "modifier", "abi", "tokens"))
+    for kind in vars(types).values()
+    if isinstance(kind, type) and is_dataclass(kind)
+}
+"""Class of types and of what they are made of -> the fields that may hold types, or text that is an argument."""
+
+_RESOLVERS: dict[type, Callable[[Any, Site], Any]] = {
+    **{kind: _with_parts_resolved for kind, parts in _PARTS.items() if set(parts) - {"text"}},
+    tuple: _resolved_tuple,
+    Path: resolved_path,
+    PathSegment: _resolved_segment,
+    PathType: _path_type,
+    MacroType: _macro_type,
+    DynType: _dyn_type,
+}
+"""Class -> what resolves it; what is not here has no names in it."""
 
 
 # Arguments that are the default
@@ -197,17 +246,22 @@ def _without_defaults(
     generics: Generics | None = getattr(meaning.item, "generics", None) if isinstance(meaning, Definition) else None
     if generics is None or not isinstance(meaning, Definition):
         return arguments
-    inside = replace(site_of(generics, site.names, meaning.module), self_type=site.self_type)
-    return _trimmed(arguments, generics, inside)
-
-
-def _trimmed(arguments: tuple[GenericArgument, ...], generics: Generics, inside: Site) -> tuple[GenericArgument, ...]:
     parameters = [parameter for parameter in generics.parameters if not isinstance(parameter, LifetimeParameter)]
-    lifetimes = sum(isinstance(argument, Lifetime) for argument in arguments)
-    positional = arguments[: lifetimes + len(parameters)]
-    if len(arguments) != len(positional):
-        return arguments  # associated types follow
-    known = assigned(generics, positional)
+    lifetimes = sum([isinstance(argument, Lifetime) for argument in arguments])
+    count = len(arguments) - lifetimes
+    if not 0 < count <= len(parameters) or _default(parameters[count - 1]) is None:
+        return arguments  # associated types follow, or the last one has no default
+    inside = replace(site_of(generics, site.names, meaning.module), self_type=site.self_type)
+    return _trimmed(arguments, lifetimes, parameters, assigned(generics, arguments), inside)
+
+
+def _trimmed(
+    positional: tuple[GenericArgument, ...],
+    lifetimes: int,
+    parameters: Sequence[GenericParameter],
+    known: Mapping[str, GenericArgument],
+    inside: Site,
+) -> tuple[GenericArgument, ...]:
     while len(positional) > lifetimes:
         parameter = parameters[len(positional) - lifetimes - 1]
         default = _default(parameter)
@@ -322,11 +376,14 @@ def substituted(value: _V, arguments: Mapping[str, GenericArgument]) -> _V:
 
 
 def _substituted(value: Any, arguments: Mapping[str, GenericArgument]) -> Any:
+    if isinstance(value, tuple):
+        found = tuple([_substituted(part, arguments) for part in value])
+        return value if all(map(is_, found, value)) else found
+    if isinstance(value, PathType) and value.self_type is None and (first := value.path.segments[0].name) in arguments:
+        return _replaced(value, arguments[first])
     if isinstance(value, Lifetime):
         argument = arguments.get(value.name)
         return argument if isinstance(argument, Lifetime) else value
-    if isinstance(value, PathType) and value.self_type is None and value.path.segments[0].name in arguments:
-        return _replaced(value, arguments[value.path.segments[0].name])
     if isinstance(value, str):
         return _text(arguments[value]) or value if value in arguments else value  # the length of an array
     return _with_parts(value, lambda part: _substituted(part, arguments))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from sphinx_plissken.rust.model import Namespace, Trait, TypeAlias
@@ -76,7 +77,15 @@ class Surroundings:
 
 def type_tokens(type: Type, around: Surroundings) -> Iterator[Token]:
     """Print a type."""
+    if around.names is None:
+        return iter(_plain_type(type, around.generics))
     return _PRINTERS[type.__class__](type, around)
+
+
+@lru_cache(maxsize=16384)
+def _plain_type(type: Type, generics: frozenset[str]) -> tuple[Token, ...]:
+    """A type with nothing around it but generic parameters. The headers of impls, which are sorted by their text, repeat a few types."""
+    return tuple(_PRINTERS[type.__class__](type, Surroundings(generics=generics)))
 
 
 def path_tokens(path: Path, around: Surroundings) -> Iterator[Token]:
@@ -156,7 +165,16 @@ def bound_tokens(bounds: Iterable[Bound], around: Surroundings) -> Iterator[Toke
     return joined((_bound(bound, around) for bound in bounds), PLUS)
 
 
-def _bound(bound: Bound, around: Surroundings) -> Iterator[Token]:
+def _bound(bound: Bound, around: Surroundings) -> Iterable[Token]:
+    return _plain_bound(bound, around.generics) if around.names is None else _bound_in(bound, around)
+
+
+@lru_cache(maxsize=16384)
+def _plain_bound(bound: Bound, generics: frozenset[str]) -> tuple[Token, ...]:
+    return tuple(_bound_in(bound, Surroundings(generics=generics)))
+
+
+def _bound_in(bound: Bound, around: Surroundings) -> Iterator[Token]:
     if isinstance(bound, Lifetime):
         yield lifetime_token(bound)
     elif isinstance(bound, UseBound):

@@ -33,13 +33,14 @@ def merged(generics: Generics) -> Generics:
     predicates: dict[Type | Lifetime, WherePredicate] = {}
     for predicate in generics.where:
         known = predicates.get(predicate.subject)
-        predicates[predicate.subject] = _extended(known or predicate, predicate.bounds, predicate.lifetimes)
+        predicates[predicate.subject] = _extended(known, predicate.bounds, predicate.lifetimes) if known else _once(predicate)
     parameters = []
     for parameter in generics.parameters:
-        subject = _subject(parameter)
-        if subject in predicates and isinstance(parameter, LifetimeParameter | TypeParameter):
-            predicates[subject] = _extended(predicates[subject], parameter.bounds, ())
-            parameter = replace(parameter, bounds=())
+        if isinstance(parameter, LifetimeParameter | TypeParameter) and parameter.bounds:
+            subject = _subject(parameter)
+            if subject in predicates:
+                predicates[subject] = _extended(predicates[subject], parameter.bounds, ())
+                parameter = replace(parameter, bounds=())
         parameters.append(parameter)
     return Generics(parameters=tuple(parameters), where=tuple(predicates.values()))
 
@@ -48,6 +49,13 @@ def _subject(parameter: GenericParameter) -> Type | Lifetime:
     if isinstance(parameter, LifetimeParameter):
         return Lifetime(name=parameter.name)
     return PathType(path=Path(segments=(PathSegment(name=parameter.name),)))
+
+
+def _once(predicate: WherePredicate) -> WherePredicate:
+    """A predicate with each of its bounds once."""
+    if len(predicate.bounds) < 2 and len(predicate.lifetimes) < 2:
+        return predicate
+    return _extended(predicate, (), ())
 
 
 def _extended(predicate: WherePredicate, bounds: Iterable[Bound], lifetimes: Iterable[Lifetime]) -> WherePredicate:
