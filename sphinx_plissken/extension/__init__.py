@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from sphinx_plissken.extension.configuration import setup_configuration
+from sphinx_plissken.extension.docs.rubrics import setup_rubrics
 from sphinx_plissken.extension.domain.linkcode import setup_linkcode
 from sphinx_plissken.extension.domain.rust_domain import setup_domain
 from sphinx_plissken.extension.environment.freshness import setup_freshness
@@ -55,6 +56,7 @@ SETUPS: tuple[Callable[[Sphinx], None], ...] = (
     setup_directives_index,
     setup_directives_bindings,
     setup_stylesheet,
+    setup_rubrics,
 )
 """What sets up a subject, in order."""
 

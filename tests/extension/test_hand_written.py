@@ -26,13 +26,18 @@ from sphinx_plissken.rust.signatures.signature import text_of
         ("enum", "pub enum Shape<T>", "Shape", "pub enum Shape<T>"),
         ("trait", "Area: Clone", "Area", "trait Area: Clone"),
         ("traitalias", "trait Both = A + B", "Both", "trait Both = A + B"),
+        ("traitalias", "pub trait Both = A + B", "Both", "pub trait Both = A + B"),
         ("union", "Bits", "Bits", "union Bits"),
         ("const", "pub const LIMIT: usize = 4", "LIMIT", "pub const LIMIT: usize = 4"),
         ("static", "COUNTER: u8", "COUNTER", "static COUNTER: u8"),
+        ("static", "pub static mut COUNTER: u32 = 0", "COUNTER", "pub static mut COUNTER: u32 = 0"),
+        ("const", "pub const HERE: Point = Point::at(0, 1)", "HERE", "pub const HERE: Point = Point::at(0, 1)"),
+        ("assocconst", "const HERE: Self = Self::new(0)", "HERE", "const HERE: Self = Self::new(0)"),
         ("type", "Pair<T> = (T, T)", "Pair", "type Pair<T> = (T, T)"),
         ("variant", "Circle", "Circle", "Circle"),
         ("variant", "Square(f64)", "Square", "Square(f64)"),
-        ("field", "pub x: Vec<u8>", "x", "x: Vec<u8>"),
+        ("field", "pub x: Vec<u8>", "x", "pub x: Vec<u8>"),
+        ("field", "pub(crate) 1: f64", "1", "pub(crate) 1: f64"),
         ("field", "0: f64", "0", "0: f64"),
         ("method", "pub fn norm(&self) -> f64", "norm", "pub fn norm(&self) -> f64"),
         ("method", "default() -> Self", "default", "fn default() -> Self"),
@@ -133,4 +138,28 @@ def test_names_in_signatures_are_links_where_they_name_something(build) -> None:
     assert re.findall(r'href="#(\w+\.[\w.]+)" title="([^"]+)"', signature)[:2] == [
         ("struct.c.Point", "struct c::Point"),
         ("enum.c.m.Error", "enum c::m::Error"),
+    ]
+
+
+VARIANTS = """
+.. rs:crate:: c
+
+.. rs:enum:: E
+
+   .. rs:variant:: Circle { radius: f64, center: Point }
+   .. rs:variant:: Nothing {}
+   .. rs:variant:: Empty = 3
+
+.. rs:struct:: pub struct Point { pub x: f64 }
+"""
+
+
+def test_a_variant_shows_its_braces_and_a_struct_does_not(build) -> None:
+    text = build({"index.rst": VARIANTS}, builder="text", nitpicky=True).text("index.txt")
+    assert [line.strip() for line in text.splitlines() if line.strip()] == [
+        "enum E",
+        "Circle { radius: f64, center: Point }",
+        "Nothing {}",
+        "Empty = 3",
+        "pub struct Point",
     ]

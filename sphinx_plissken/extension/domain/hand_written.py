@@ -16,6 +16,7 @@ from sphinx.util import logging
 
 from sphinx_plissken.extension.domain.anchors import read_impl_header
 from sphinx_plissken.extension.domain.object_types import OBJECT_TYPE_OF_KIND, OBJECT_TYPES
+from sphinx_plissken.extension.domain.written_parts import with_written_parts
 from sphinx_plissken.extension.signatures.attributes import shown_attributes
 from sphinx_plissken.rust.documented import DocumentedImpl, DocumentedItem, Kind
 from sphinx_plissken.rust.model import Enum, Field, Impl, Item, Struct, Variant
@@ -127,7 +128,7 @@ def _read_item(written: Written, objtype: str) -> Declaration | None:
         return None
     kind = _KINDS[objtype]
     documented = DocumentedItem(kind=kind, path=item.name, definition=item.name, module="", item=item, members=_fields(item))
-    signature = signature_of(documented)
+    signature = with_written_parts(item, signature_of(documented))
     return Declaration(name=item.name, prefix=_prefix(written), signature=signature, attributes=shown_attributes(item, signature))
 
 

@@ -108,7 +108,7 @@ def _split_attributes(tokens: list[Token]) -> tuple[list[str], list[Token]]:
     return attributes, tokens
 
 
-_BODIED = frozenset({"struct", "enum", "union", "trait", "variant"})
+_BODIED = frozenset({"struct", "enum", "union", "trait"})
 """Object types whose declaration has a body in braces; its members are described below the signature, so the signature is the header
 only."""
 
