@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from sphinx_plissken.extension.configuration import setup_configuration
+from sphinx_plissken.extension.coverage.builder import setup_coverage
 from sphinx_plissken.extension.docs.rubrics import setup_rubrics
 from sphinx_plissken.extension.domain.linkcode import setup_linkcode
 from sphinx_plissken.extension.domain.rust_domain import setup_domain
@@ -57,6 +58,7 @@ SETUPS: tuple[Callable[[Sphinx], None], ...] = (
     setup_directives_bindings,
     setup_stylesheet,
     setup_rubrics,
+    setup_coverage,
 )
 """What sets up a subject, in order."""
 

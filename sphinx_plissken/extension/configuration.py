@@ -56,6 +56,8 @@ class Configuration:
     source: RustSource = RustSource.INLINE
     source_url: str = ""
     """Where files can be read on the web, with ``{path}``, ``{line}`` and ``{end}`` to be filled in; empty where they cannot."""
+    coverage_threshold: Mapping[str, float] = field(default_factory=dict)
+    """View -> how much of it must be documented for ``plissken-coverage`` to succeed, in percent."""
     choices: Choices = field(default_factory=Choices)
     """How the project is read; without the cache's place, which belongs to a build."""
 
@@ -86,6 +88,7 @@ def setup_configuration(app: Sphinx) -> None:
     for name, default, types in _NAMES:
         app.add_config_value(name, default, "env", types=types)
     app.add_config_value(SOURCE_URL, None, "html", types=frozenset({str, type(None)}))  # pages are written again, not read
+    app.add_config_value("plissken_coverage_threshold", 0, "", types=frozenset({int, float, dict}))  # no page depends on it
     app.connect("config-inited", _check)
 
 
@@ -109,6 +112,7 @@ def read_configuration(config: Config, directory: Path) -> Configuration:
         docstrings=_read_word("plissken_python_docstrings", config.plissken_python_docstrings, Markup),
         source=_read_word("plissken_rust_source", config.plissken_rust_source, RustSource),
         source_url=_read_source_url(config.plissken_source_url, project),
+        coverage_threshold=_read_threshold(config.plissken_coverage_threshold),
         choices=Choices(
             features=_strings("plissken_rust_features", config.plissken_rust_features),
             all_features=config.plissken_rust_all_features,
@@ -165,3 +169,15 @@ def _strings(name: str, value: Iterable[Any]) -> tuple[str, ...]:
 
 def _read_reach(value: Mapping[str, str]) -> dict[str, Reach]:
     return {crate: _read_word("plissken_rust_reach", word, Reach) for crate, word in value.items()}
+
+
+_VIEWS = ("python", "rust")
+
+
+def _read_threshold(value: float | Mapping[str, float]) -> dict[str, float]:
+    """One number for both views, or one for each that is named."""
+    read = dict(value) if isinstance(value, Mapping) else dict.fromkeys(_VIEWS, value)
+    if not (read.keys() <= set(_VIEWS) and all(isinstance(percent, int | float) and 0 <= percent <= 100 for percent in read.values())):
+        example = "80 or {'python': 100, 'rust': 80}"
+        raise ConfigError(f"plissken_coverage_threshold is {value!r}; it must be a number from 0 to 100, or one for each view: {example}")
+    return read

@@ -44,4 +44,6 @@ def test_in_a_book_a_group_stands_one_level_below_its_page(build) -> None:
 
 
 def test_on_a_page_groups_are_headings_of_the_second_level(build) -> None:
-    assert '<h2 class="rubric plissken-section">Structs</h2>' in re.sub(r"class=\"(plissken-section) (rubric)", r'class="\2 \1', build(BOOK).text("b.html"))
+    assert '<h2 class="rubric plissken-section">Structs</h2>' in re.sub(
+        r"class=\"(plissken-section) (rubric)", r'class="\2 \1', build(BOOK).text("b.html")
+    )

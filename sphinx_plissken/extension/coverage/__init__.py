@@ -1,0 +1,1 @@
+"""The ``plissken-coverage`` builder: which items have documentation, and which have none."""
