@@ -40,6 +40,34 @@ class RustSource(enum.Enum):
     NONE = "none"
 
 
+class TypeHints(enum.Enum):
+    """Where the types of parameters and results are told, by the words of ``autodoc_typehints``."""
+
+    SIGNATURE = "signature"
+    DESCRIPTION = "description"  # info fields below the docstring
+    BOTH = "both"
+    NONE = "none"
+
+
+class DescriptionTarget(enum.Enum):
+    """Which parameters get info fields for their types, by the words of ``autodoc_typehints_description_target``."""
+
+    ALL = "all"
+    DOCUMENTED = "documented"  # those that the docstring describes
+    DOCUMENTED_PARAMS = "documented_params"  # and always the result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Autodoc:
+    """What a project that loads ``sphinx.ext.autodoc`` says to it, as far as it is said of us, too; else autodoc's defaults."""
+
+    typehints: TypeHints = TypeHints.SIGNATURE
+    target: DescriptionTarget = DescriptionTarget.ALL
+    has_full_names: bool = False
+    """Whether types are shown with their modules: ``autodoc_typehints_format = "fully-qualified"``."""
+    inherits_docstrings: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """What ``conf.py`` says to the extension."""
@@ -58,6 +86,7 @@ class Configuration:
     """Where files can be read on the web, with ``{path}``, ``{line}`` and ``{end}`` to be filled in; empty where they cannot."""
     coverage_threshold: Mapping[str, float] = field(default_factory=dict)
     """View -> how much of it must be documented for ``plissken-coverage`` to succeed, in percent."""
+    autodoc: Autodoc = Autodoc()
     choices: Choices = field(default_factory=Choices)
     """How the project is read; without the cache's place, which belongs to a build."""
 
@@ -71,6 +100,7 @@ _NAMES: tuple[tuple[str, Any, frozenset[type]], ...] = (
     ("plissken_generate", True, frozenset({bool})),
     ("plissken_default_options", {}, frozenset({dict})),
     ("plissken_python_docstrings", "auto", frozenset({str})),
+    ("plissken_python_typehints", None, frozenset({str, type(None)})),
     ("plissken_rust_source", "inline", frozenset({str})),
     ("plissken_rust_crates", (), _STRINGS),
     ("plissken_rust_features", (), _STRINGS),
@@ -113,6 +143,7 @@ def read_configuration(config: Config, directory: Path) -> Configuration:
         source=_read_word("plissken_rust_source", config.plissken_rust_source, RustSource),
         source_url=_read_source_url(config.plissken_source_url, project),
         coverage_threshold=_read_threshold(config.plissken_coverage_threshold),
+        autodoc=_read_autodoc(config),
         choices=Choices(
             features=_strings("plissken_rust_features", config.plissken_rust_features),
             all_features=config.plissken_rust_all_features,
@@ -122,6 +153,23 @@ def read_configuration(config: Config, directory: Path) -> Configuration:
             reach=_read_reach(config.plissken_rust_reach),
             crates=_strings("plissken_rust_crates", config.plissken_rust_crates),
         ),
+    )
+
+
+def _read_autodoc(config: Config) -> Autodoc:
+    """Read our own value, and those of autodoc where it is loaded."""
+
+    def said(name: str, default: Any) -> Any:
+        return getattr(config, name, default)
+
+    hints = config.plissken_python_typehints
+    if hints is not None:
+        hints = _read_word("plissken_python_typehints", hints, TypeHints)
+    return Autodoc(
+        typehints=hints or TypeHints(said("autodoc_typehints", "signature")),
+        target=DescriptionTarget(said("autodoc_typehints_description_target", "all")),
+        has_full_names=said("autodoc_typehints_format", "short") == "fully-qualified",
+        inherits_docstrings=bool(said("autodoc_inherit_docstrings", True)),
     )
 
 

@@ -232,27 +232,32 @@ def _read_page(page: _Page, homes: Mapping[int, str]) -> PythonModule:
 def _read_member(path: str, definition: griffe.Object, homes: Mapping[int, str]) -> PythonMember:
     home = homes.get(id(definition), path)
     is_home = home == path
-    own = list(_class_members(path, definition)) if is_home and isinstance(definition, griffe.Class) else []
+    own = list(members_of_class(path, definition)) if is_home and isinstance(definition, griffe.Class) else []
     return PythonMember(
         path=path,
         definition=definition.path,
         object=definition,
         is_home=is_home,
         home=home,
-        members=tuple(member for name, member in own if not name.startswith("_")),
-        hidden=tuple(member for name, member in own if name.startswith("_")),
+        members=tuple(member for member in own if not _is_private_name(member)),
+        hidden=tuple(member for member in own if _is_private_name(member)),
     )
 
 
-def _class_members(path: str, owner: griffe.Class) -> Iterator[tuple[str, PythonMember]]:
+def _is_private_name(member: PythonMember) -> bool:
+    return member.path.rpartition(".")[2].startswith("_")
+
+
+def members_of_class(path: str, owner: griffe.Class) -> Iterator[PythonMember]:
+    """The members of a class at a path, private ones among them, in source order."""
     for name, member in owner.members.items():
         definition = definition_of(member)
         if definition is None or isinstance(definition, griffe.Module) or _is_bookkeeping(definition):
             continue
         if isinstance(member, griffe.Alias):
-            yield name, PythonMember(path=f"{path}.{name}", definition=definition.path, object=definition, home=f"{path}.{name}")
+            yield PythonMember(path=f"{path}.{name}", definition=definition.path, object=definition, home=f"{path}.{name}")
         else:
-            yield name, _read_member(f"{path}.{name}", definition, homes={})
+            yield _read_member(f"{path}.{name}", definition, homes={})
 
 
 def _is_bookkeeping(member: griffe.Object) -> bool:

@@ -28,7 +28,7 @@ from sphinx_plissken.rust.documented import Kind
 
 DOCS = ROOT / "docs"
 PAGES = DOCS / "reference"
-OTHERS = frozenset({"autodoc-process-docstring"})
+OTHERS = frozenset({"autodoc-process-docstring", "autodoc-skip-member", "autodoc-process-signature"})
 """What is described though others register it."""
 
 

@@ -7,7 +7,7 @@ from sphinx_plissken.extension.views.member_options import MemberOptions, Member
 
 
 def test_options_are_asked_for_as_autodocs_are() -> None:
-    options = event_options(MemberOptions(has_private=True, order=MemberOrder.BY_SOURCE, passed_on={"no-index": None}))
+    options = event_options(MemberOptions(private=True, order=MemberOrder.BY_SOURCE, passed_on={"no-index": None}))
     assert "no-index" in options
     assert options.no_index
     assert options.private_members

@@ -6,6 +6,7 @@ Goes in: a dotted path. Comes out: its description. Usable on pages in reStructu
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -14,14 +15,19 @@ from sphinx_plissken.extension.environment.freshness import DIGESTS
 from sphinx_plissken.extension.environment.loading import Site
 from sphinx_plissken.extension.site.reference_directive import ReferenceDirective
 from sphinx_plissken.extension.views import python_facts as facts
-from sphinx_plissken.extension.views.member_options import MemberOptions
+from sphinx_plissken.extension.views.member_options import OPTION_SPEC, PYTHON_OPTION_SPEC, MemberOptions
 from sphinx_plissken.extension.views.python_view import PythonView
+from sphinx_plissken.python.inheritance import inherited_members
+
+if TYPE_CHECKING:
+    from sphinx.util.typing import OptionSpec
 
 
 class PlisskenPython(ReferenceDirective):
     """Describes what users import."""
 
     view = "Python"
+    option_spec: ClassVar[OptionSpec] = {**OPTION_SPEC, **PYTHON_OPTION_SPEC}
 
     def describe(self, site: Site, path: str, options: MemberOptions) -> list[nodes.Node] | None:
         """Render a module, or an object with its module as the scope."""
@@ -55,7 +61,14 @@ def _digest(site: Site, path: str) -> str:
     return repr(list(facts.shown_text(member, site))) if member else ""
 
 
+def _digest_inherited(site: Site, path: str) -> str:
+    """What a class inherits."""
+    member = site.catalogue.python_members.get(path)
+    return repr([list(facts.shown_text(each, site)) for each in inherited_members(member)]) if member else ""
+
+
 def setup_directives_python(app: Sphinx) -> None:
     """Register the directive and how its pages are told to be out of date."""
     app.add_directive("plissken-python", PlisskenPython)
     DIGESTS["python"] = _digest
+    DIGESTS["inherited"] = _digest_inherited

@@ -6,6 +6,7 @@ Goes in: a path. Comes out: its description. Usable on pages in reStructuredText
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -14,14 +15,18 @@ from sphinx_plissken.extension.environment.freshness import DIGESTS
 from sphinx_plissken.extension.environment.loading import Site
 from sphinx_plissken.extension.site.reference_directive import ReferenceDirective
 from sphinx_plissken.extension.views import rust_facts as facts
-from sphinx_plissken.extension.views.member_options import MemberOptions
+from sphinx_plissken.extension.views.member_options import OPTION_SPEC, PYTHON_OPTION_SPEC, MemberOptions, refuse
 from sphinx_plissken.extension.views.rust_view import RustView
+
+if TYPE_CHECKING:
+    from sphinx.util.typing import OptionSpec
 
 
 class PlisskenRust(ReferenceDirective):
     """Describes what a crate holds."""
 
     view = "Rust"
+    option_spec: ClassVar[OptionSpec] = {**OPTION_SPEC, **{name: refuse(name) for name in PYTHON_OPTION_SPEC}}
 
     def describe(self, site: Site, path: str, options: MemberOptions) -> list[nodes.Node] | None:
         """Render a module, or every item at a path: a function and a module may share it."""

@@ -7,19 +7,29 @@ documentation. Knows neither docutils nor directives.
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import griffe
 
 from sphinx_plissken.bindings.api import EXTRA, BindingKind
+from sphinx_plissken.extension.configuration import TypeHints
 from sphinx_plissken.extension.docs.doc_text import DocText, doc_text
 from sphinx_plissken.extension.environment.loading import Site
-from sphinx_plissken.extension.views.member_options import MemberOptions, MemberOrder
-from sphinx_plissken.extension.views.python_signatures import NamesInText, class_signature, function_signature, resolve_name, shown_value
+from sphinx_plissken.extension.views.member_options import MemberOptions
+from sphinx_plissken.extension.views.python_signatures import (
+    NamesInText,
+    annotations_of,
+    class_signature,
+    constructor_of,
+    function_signature,
+    resolve_name,
+    shown_value,
+)
 from sphinx_plissken.extension.views.source_links import SourcePlace, has_source_links
 from sphinx_plissken.python.api import PythonMember
+from sphinx_plissken.python.inheritance import overridden_with_docs
 from sphinx_plissken.rust.documented import DocumentedItem
 
 CONSTRUCTORS = ("__init__", "__new__")
@@ -67,23 +77,39 @@ def _find(cls: griffe.Class, path: str) -> griffe.Object | None:
         return None
 
 
-def signatures(member: PythonMember, objtype: str, names: NamesInText, prefix: str = "") -> list[str]:
-    """The signatures of an object, one for each overload.
+def signatures(member: PythonMember, objtype: str, names: NamesInText, hints: TypeHints = TypeHints.SIGNATURE) -> list[str]:
+    """What stands behind the name of an object, one text for each overload: ``(a: int) -> str``.
 
-    :param prefix: what stands before the name: ``Outer.Inner.`` for a nested class on its own.
+    Overloads are there for their types, so these show them unless no types are wanted at all, as with autodoc.
     """
     obj = member.object
-    name = member.path.rpartition(".")[2]
+    is_typed = hints in (TypeHints.SIGNATURE, TypeHints.BOTH)
     if isinstance(obj, griffe.Class):
-        return [prefix + name + class_signature(obj, names).removeprefix(obj.name)]
+        return [class_signature(obj, names, is_typed=is_typed).removeprefix(obj.name)]
     if isinstance(obj, griffe.Function):
-        is_method = objtype == "method"
-        overloads = [o for o in obj.overloads or () if isinstance(o, griffe.Function)] or [obj]
-        return [prefix + function_signature(overload, names, name=name, is_method=is_method) for overload in overloads]
-    return [prefix + name]
+        overloads = [o for o in obj.overloads or () if isinstance(o, griffe.Function)]
+        is_typed = is_typed or (bool(overloads) and hints is not TypeHints.NONE)
+        return [
+            function_signature(each, names, is_method=objtype == "method", is_typed=is_typed).removeprefix(each.name)
+            for each in overloads or [obj]
+        ]
+    return [""]
 
 
-def options(member: PythonMember, objtype: str, names: NamesInText, chosen: MemberOptions) -> dict[str, Any]:
+def types_of(member: PythonMember, objtype: str, names: NamesInText) -> dict[str, str]:
+    """The types of parameters by name, and of the result, for info fields; none of overloads, which differ."""
+    obj = member.object
+    if isinstance(obj, griffe.Class):
+        constructor = constructor_of(obj)
+        return annotations_of(constructor, names, is_method=True) if constructor is not None else {}
+    if isinstance(obj, griffe.Function) and not obj.overloads:
+        return annotations_of(obj, names, is_method=objtype == "method")
+    return {}
+
+
+def options(
+    member: PythonMember, objtype: str, names: NamesInText, chosen: MemberOptions, hints: TypeHints = TypeHints.SIGNATURE
+) -> dict[str, Any]:
     """The options of the directive for an object."""
     obj = member.object
     found: dict[str, Any] = dict(chosen.passed_on)
@@ -98,6 +124,8 @@ def options(member: PythonMember, objtype: str, names: NamesInText, chosen: Memb
         found |= {name: None for name, is_set in flags.items() if is_set}
     elif isinstance(obj, griffe.Attribute):
         found |= _attribute_options(obj, objtype, names, chosen)
+        if hints is TypeHints.NONE:
+            found.pop("type", None)
     elif isinstance(obj, griffe.Class) and "final" in labels:
         found["final"] = None
     elif objtype == "type" and (value := getattr(obj, "value", None)) is not None:
@@ -114,7 +142,8 @@ def _attribute_options(obj: griffe.Attribute, objtype: str, names: NamesInText, 
             found["abstractmethod"] = None
         return found
     is_assigned_to_self = "instance-attribute" in obj.labels and "class-attribute" not in obj.labels
-    if chosen.has_values and not is_assigned_to_self and (value := shown_value(obj.value)):
+    hides_value = obj.docstring is not None and ":meta hide-value:" in obj.docstring.value
+    if chosen.has_values and not hides_value and not is_assigned_to_self and (value := shown_value(obj.value)):
         found["value"] = value
     return found
 
@@ -149,6 +178,13 @@ def _rust_items(member: PythonMember, site: Site) -> Iterator[DocumentedItem]:
         yield from catalogue.rust_items.get(catalogue.rust_homes.get(definition, ""), ())
 
 
+def documented(obj: griffe.Object, site: Site) -> griffe.Object:
+    """The object itself, or what it overrides where only that has a docstring."""
+    if obj.docstring or binding(obj).get("source_doc") or not site.configuration.autodoc.inherits_docstrings:
+        return obj
+    return overridden_with_docs(obj) or obj
+
+
 def documentation(obj: griffe.Object, site: Site) -> DocText:
     """The text of an object's docstring."""
     where = place(obj, site) or ("", 1)
@@ -171,60 +207,15 @@ def constructor_documentation(cls: griffe.Class, site: Site) -> DocText:
     return DocText(file="")
 
 
-def members_of(member: PythonMember, chosen: MemberOptions) -> list[PythonMember]:
-    """The members of a class to show, in order."""
-    if not chosen.has_members:
-        return []
-    candidates = [*member.members, *(hidden for hidden in member.hidden if _is_wanted(hidden, chosen))]
-    selected = [one for one in candidates if _is_selected(one, chosen)]
-    return in_order(selected, chosen.order)
-
-
-def _is_wanted(hidden: PythonMember, chosen: MemberOptions) -> bool:
-    """Whether a private or special member is shown: special ones of bindings are part of what the class can do, others are asked for."""
-    name = hidden.object.name
-    if chosen.members is not None and name in chosen.members:
-        return True
-    if name.startswith("__") and name.endswith("__"):
-        return chosen.has_special if chosen.has_special is not None else bool(binding(hidden.object))
-    return chosen.has_private
-
-
-def _is_selected(member: PythonMember, chosen: MemberOptions) -> bool:
-    name = member.object.name
-    if name in CONSTRUCTORS and isinstance(member.object, griffe.Function):
-        return chosen.members is not None and name in chosen.members
-    return chosen.selects(name, is_documented=member.object.has_docstring)
-
-
-def in_order(members: Iterable[PythonMember], order: MemberOrder) -> list[PythonMember]:
-    """Members sorted as the options ask."""
-    if order is MemberOrder.ALPHABETICAL:
-        return sorted(members, key=lambda member: member.object.name.lower())
-    if order is MemberOrder.GROUPWISE:
-        return sorted(members, key=lambda member: _group(member.object))
-    return list(members)
-
-
-def _group(obj: griffe.Object) -> int:
-    """Attributes, properties, classes, class and static methods, methods, special methods."""
-    if isinstance(obj, griffe.Function):
-        if obj.name.startswith("__") and obj.name.endswith("__"):
-            return 5
-        return 3 if obj.labels & {"classmethod", "staticmethod"} else 4
-    if isinstance(obj, griffe.Class):
-        return 2
-    return 1 if "property" in obj.labels else 0
-
-
 def shown_text(member: PythonMember, site: Site) -> Iterator[str]:
     """All that a description of an object is made from, as text; equal text makes an equal description."""
     names = NamesInText(owner=member.object)
+    source = documented(member.object, site)
     objtype = object_type(member.object, is_in_class=False)
     yield f"{member.path} {member.definition} {member.home} {objtype}"
     yield repr((signatures(member, objtype, names), options(member, objtype, names, MemberOptions()), sorted(member.object.labels)))
     yield repr(sorted((shown, site.catalogue.python_homes.get(full, full)) for shown, full in names.targets.items()))
-    yield str(documentation(member.object, site))
+    yield f"{source.path} {documentation(source, site)}"
     yield repr(site.reference.rust_of.get(member.path))
     if has_source_links(site):
         yield repr(source_place(member, site))

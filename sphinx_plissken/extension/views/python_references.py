@@ -33,13 +33,16 @@ def settle_signature(signode: nodes.Element, targets: Mapping[str, str], home: H
         _settle(node, targets.get(shown, shown), home)
 
 
-def settle_fields(content: nodes.Element, owner: griffe.Object, home: Home) -> None:
-    """Make the references exact that info fields made of types: what is no name is no reference."""
+def settle_fields(content: nodes.Element, owner: griffe.Object, targets: Mapping[str, str], home: Home) -> None:
+    """Make the references exact that info fields made of types: what is no name is no reference.
+
+    :param targets: name as shown -> full path; others are looked up in the scope of the owner.
+    """
     for node in list(content.findall(addnodes.pending_xref)):
         if node.get("refdomain") == "py" and "refspecific" in node and "refdoc" not in node:
             target = node["reftarget"]
             if _IDENTIFIER.fullmatch(target):
-                _settle(node, resolve_name(owner, target), home)
+                _settle(node, targets.get(target) or resolve_name(owner, target), home)
             else:
                 node.replace_self(node.children)
 

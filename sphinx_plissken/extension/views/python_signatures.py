@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 import griffe
 from griffe import ParameterKind
 
+from sphinx_plissken.python.inheritance import ancestors
+
 _NAME = re.compile(r"""(?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?P<name>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)""")
 _PREFIXES = {ParameterKind.var_positional: "*", ParameterKind.var_keyword: "**"}
 LONGEST_VALUE = 200
@@ -24,24 +26,30 @@ class NamesInText:
     """Collects the names of one signature."""
 
     owner: griffe.Object
+    has_full_names: bool = False
+    """Whether names keep their modules."""
     targets: dict[str, str] = field(default_factory=dict)
     """Name as shown -> full path."""
 
-    def read(self, annotation: str | griffe.Expr | None) -> str:
+    def read(self, annotation: str | griffe.Expr | None, owner: griffe.Object | None = None) -> str:
         """An annotation with short names: ``collections.abc.Sequence[pkg._core.Runner]`` -> ``Sequence[Runner]``.
 
         Names with dots in the text of a binding are full paths; those in an expression are looked up where it is written.
+
+        :param owner: in whose scope it is written, if not in that of the object.
         """
         if annotation is None:
             return ""
         is_full = isinstance(annotation, str)
-        return _NAME.sub(lambda match: self._shortened(match, is_full), _unquoted(str(annotation)))
+        return _NAME.sub(lambda match: self._shortened(match, owner or self.owner, is_full), _unquoted(str(annotation)))
 
-    def _shortened(self, match: re.Match[str], is_full: bool) -> str:
+    def _shortened(self, match: re.Match[str], owner: griffe.Object, is_full: bool) -> str:
         written = match["name"]
         if not written:
             return match[0]
-        full = written if is_full and "." in written else resolve_name(self.owner, written)
+        full = written if is_full and "." in written else resolve_name(owner, written)
+        if self.has_full_names:
+            return full.removeprefix("builtins.")
         short = full.rpartition(".")[2] if "." in written else written
         if self.targets.setdefault(short, full) == full:
             return short
@@ -59,40 +67,53 @@ def resolve_name(owner: griffe.Object, name: str) -> str:
     return resolved + dot + rest
 
 
-def function_signature(function: griffe.Function, names: NamesInText, *, name: str = "", is_method: bool = False) -> str:
+def function_signature(
+    function: griffe.Function, names: NamesInText, *, name: str = "", is_method: bool = False, is_typed: bool = True
+) -> str:
     """``task(runner: Runner, **kwargs) -> TaskDecorator``."""
+    parameters = _shown_parameters(function, is_method=is_method)
+    returns = names.read(function.returns, function) if is_typed else ""
+    written = ", ".join(_written(parameters, names, function, is_typed=is_typed))
+    return f"{name or function.name}({written})" + (f" -> {returns}" if returns else "")
+
+
+def _shown_parameters(function: griffe.Function, *, is_method: bool) -> list[griffe.Parameter]:
+    """The parameters that callers give."""
     parameters = list(function.parameters)
-    if is_method and parameters and "staticmethod" not in function.labels:
-        parameters = parameters[1:] if parameters[0].name in ("self", "cls", "mcs", "_cls", "_self") else parameters
-    returns = names.read(function.returns)
-    return f"{name or function.name}({', '.join(_parameters(parameters, names))})" + (f" -> {returns}" if returns else "")
+    is_bound = is_method and parameters and "staticmethod" not in function.labels
+    return parameters[1:] if is_bound and parameters[0].name in ("self", "cls", "mcs", "_cls", "_self") else parameters
 
 
-def class_signature(cls: griffe.Class, names: NamesInText) -> str:
-    """``Task(name: str, description: str | None = None)``; the bare name where the class has no constructor of its own."""
-    constructor = _constructor(cls)
+def annotations_of(function: griffe.Function, names: NamesInText, *, is_method: bool = False) -> dict[str, str]:
+    """The types of the parameters that callers give, stars before their names, and of the result under ``return``."""
+    found = {
+        _PREFIXES.get(parameter.kind or ParameterKind.positional_or_keyword, "") + parameter.name: names.read(
+            parameter.annotation, function
+        )
+        for parameter in _shown_parameters(function, is_method=is_method)
+    }
+    return {**found, "return": names.read(function.returns, function)}
+
+
+def class_signature(cls: griffe.Class, names: NamesInText, *, is_typed: bool = True) -> str:
+    """``Task(name: str, description: str | None = None)``; the bare name where the class has no constructor that is known."""
+    constructor = constructor_of(cls)
     if constructor is None:
-        parameters = _dataclass_parameters(cls)
-        return f"{cls.name}({', '.join(_parameters(parameters, names))})" if parameters else cls.name
-    return re.sub(r" -> .*$", "", function_signature(constructor, names, name=cls.name, is_method=True))
+        return cls.name
+    return re.sub(r" -> .*$", "", function_signature(constructor, names, name=cls.name, is_method=True, is_typed=is_typed))
 
 
-def _constructor(cls: griffe.Class) -> griffe.Function | None:
-    for name in ("__init__", "__new__"):
-        member = cls.members.get(name)
-        if isinstance(member, griffe.Function):
-            return member
+def constructor_of(cls: griffe.Class) -> griffe.Function | None:
+    """The method that makes an instance: that of the class, else of the nearest ancestor that has one (``inspect.signature``)."""
+    for owner in (cls, *ancestors(cls)):
+        for name in ("__init__", "__new__"):
+            member = owner.members.get(name)
+            if isinstance(member, griffe.Function):
+                return member
     return None
 
 
-def _dataclass_parameters(cls: griffe.Class) -> list[griffe.Parameter]:
-    try:
-        return list(cls.parameters)[1:] if "dataclass" in cls.labels else []
-    except Exception:  # bases that griffe can't follow
-        return []
-
-
-def _parameters(parameters: Iterable[griffe.Parameter], names: NamesInText) -> Iterator[str]:
+def _written(parameters: Iterable[griffe.Parameter], names: NamesInText, function: griffe.Function, *, is_typed: bool) -> Iterator[str]:
     previous: ParameterKind | None = None
     for parameter in parameters:
         kind = parameter.kind
@@ -100,15 +121,16 @@ def _parameters(parameters: Iterable[griffe.Parameter], names: NamesInText) -> I
             yield "/"
         if kind is ParameterKind.keyword_only and previous not in (ParameterKind.keyword_only, ParameterKind.var_positional):
             yield "*"
-        yield _parameter(parameter, names)
+        annotation = names.read(parameter.annotation, function) if is_typed else ""
+        yield _parameter(parameter, annotation)
         previous = kind
     if previous is ParameterKind.positional_only:
         yield "/"
 
 
-def _parameter(parameter: griffe.Parameter, names: NamesInText) -> str:
+def _parameter(parameter: griffe.Parameter, annotation: str) -> str:
     text = _PREFIXES.get(parameter.kind or ParameterKind.positional_or_keyword, "") + parameter.name
-    if annotation := names.read(parameter.annotation):
+    if annotation:
         text += f": {annotation}"
     if parameter.default is not None and parameter.kind not in _PREFIXES:
         text += f" = {parameter.default}" if annotation else f"={parameter.default}"

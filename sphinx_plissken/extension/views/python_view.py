@@ -14,26 +14,36 @@ from sphinx import addnodes
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_plissken.extension.configuration import Markup
+from sphinx_plissken.extension.configuration import Markup, TypeHints
 from sphinx_plissken.extension.docs.doc_text import DocText, first_sentence, one_line
 from sphinx_plissken.extension.docs.docstrings import choose_markup, render_docstring
 from sphinx_plissken.extension.docs.intra_doc_links import LinkScope
 from sphinx_plissken.extension.docs.markdown import MarkdownContext
 from sphinx_plissken.extension.docs.rubrics import section_rubric
-from sphinx_plissken.extension.environment.freshness import page_of
+from sphinx_plissken.extension.environment.freshness import note_shown, page_of
 from sphinx_plissken.extension.environment.links import Links
 from sphinx_plissken.extension.environment.loading import Site
 from sphinx_plissken.extension.views import python_facts as facts
 from sphinx_plissken.extension.views.badges import add_binding_badge
 from sphinx_plissken.extension.views.counterparts import rust_implementation
-from sphinx_plissken.extension.views.events import AUTODOC_PROCESS_DOCSTRING, PROCESS_DOCSTRING, is_skipped, process_docstring
-from sphinx_plissken.extension.views.member_options import MemberOptions
+from sphinx_plissken.extension.views.events import (
+    AUTODOC_PROCESS_DOCSTRING,
+    AUTODOC_SKIP_MEMBER,
+    PROCESS_DOCSTRING,
+    SKIP_MEMBER,
+    is_skipped,
+    process_docstring,
+    process_signature,
+)
+from sphinx_plissken.extension.views.member_options import ClassDoc, MemberOptions
+from sphinx_plissken.extension.views.python_members import Judge, members_of_class, members_of_module
 from sphinx_plissken.extension.views.python_objects import describe_python, describe_python_module
 from sphinx_plissken.extension.views.python_references import settle_fields, settle_signature
 from sphinx_plissken.extension.views.python_signatures import NamesInText
 from sphinx_plissken.extension.views.rust_facts import LINKED
 from sphinx_plissken.extension.views.source_links import add_source_link
 from sphinx_plissken.extension.views.summaries import Row, summary_table
+from sphinx_plissken.extension.views.type_fields import add_type_fields
 from sphinx_plissken.python.api import PythonMember, PythonModule
 from sphinx_plissken.rust.model import Module, Namespace
 from sphinx_plissken.rust.resolution.meanings import Definition
@@ -47,6 +57,8 @@ SECTIONS: tuple[tuple[str, frozenset[str]], ...] = (
 )
 """Sections of a module page, and the object types in each."""
 
+SKIP_MEMBER_EVENTS = (SKIP_MEMBER, AUTODOC_SKIP_MEMBER)
+
 FEWEST_SUMMARIZED = 5
 """A module with fewer members is its own summary."""
 
@@ -58,6 +70,7 @@ class PythonView:
         self.directive = directive
         self.site = site
         self.env = directive.env
+        self.autodoc = site.configuration.autodoc
         self.links = Links(site, page_of(directive.env).asked)
 
     # Modules
@@ -79,10 +92,8 @@ class PythonView:
         )
 
     def _module_members(self, module: PythonModule, options: MemberOptions) -> list[nodes.Node]:
-        candidates = [*module.members, *(module.hidden if options.has_private else ())]
-        chosen = [m for m in candidates if options.selects(m.object.name, is_documented=m.object.has_docstring)]
-        shown = [m for m in chosen if not is_skipped(self.env, "module", m.object.name, m.object, options)]
-        at_home = facts.in_order([m for m in shown if m.is_home], options.order)
+        shown = members_of_module(module, options, self._judge("module", options))
+        at_home = [m for m in shown if m.is_home]
         rendered: list[nodes.Node] = []
         sections = [(title, [m for m in at_home if _type_in_module(m) in types]) for title, types in SECTIONS]
         if len(at_home) >= FEWEST_SUMMARIZED:
@@ -99,8 +110,9 @@ class PythonView:
         return [summary_table(rows)]
 
     def _row(self, member: PythonMember) -> Row:
-        text = facts.documentation(member.object, self.site)
-        return Row(name=member.object.name, domain="py", target=member.path, summary=self.summary(text, member.object))
+        source = facts.documented(member.object, self.site)
+        name = member.path.rpartition(".")[2]
+        return Row(name=name, domain="py", target=member.path, summary=self.summary(facts.documentation(source, self.site), source))
 
     def summary(self, text: DocText, obj: griffe.Object) -> list[nodes.Node]:
         """The first sentence of a docstring, for tables."""
@@ -129,10 +141,10 @@ class PythonView:
         :param prefix: of a member of a class that is described alone: ``Runner.``.
         """
         obj = member.object
-        names = NamesInText(owner=obj)
+        names = NamesInText(owner=obj, has_full_names=self.autodoc.has_full_names)
         objtype = facts.object_type(obj, is_in_class=_is_in_class(member, module))
-        signatures = facts.signatures(member, objtype, names, prefix)
-        directive_options = facts.options(member, objtype, names, options)
+        signatures = self._signatures(member, objtype, names, options, prefix)
+        directive_options = facts.options(member, objtype, names, options, self.autodoc.typehints)
         if is_alone:
             directive_options["module"] = module
 
@@ -146,9 +158,9 @@ class PythonView:
             objtype,
             signatures,
             options=directive_options,
-            content=lambda: self._content(member, module, objtype, options),
+            content=lambda: self._content(member, module, objtype, options, names),
             settle_signature=settle,
-            settle_fields=lambda content: settle_fields(content, obj, self._home),
+            settle_fields=lambda content: settle_fields(content, obj, names.targets, self._home),
             source=facts.place(obj, self.site),
         )
         if facts.binding(obj) and objtype in ("class", "exception", "function"):
@@ -158,18 +170,50 @@ class PythonView:
         self._note_aliases(member, objtype, described, options)
         return described
 
-    def _content(self, member: PythonMember, module: str, objtype: str, options: MemberOptions) -> list[nodes.Node]:
+    def _signatures(self, member: PythonMember, objtype: str, names: NamesInText, options: MemberOptions, prefix: str) -> list[str]:
+        """The signatures of an object, one for each overload, as handlers of events leave them."""
+        obj = member.object
+        name = prefix + member.path.rpartition(".")[2]
+        written = facts.signatures(member, objtype, names, self.autodoc.typehints)
+        if isinstance(obj, griffe.Class | griffe.Function):
+            written = [process_signature(self.env, objtype, member.path, obj, options, each) for each in written]
+        return [name + each for each in written]
+
+    def _judge(self, what: str, options: MemberOptions) -> Judge:
+        """Whether handlers of events leave members out that the options show, or the other way round."""
+
+        def judge(member: PythonMember, is_left_out: bool) -> bool:
+            name = member.path.rpartition(".")[2]
+            return not is_skipped(self.env, what, name, member.object, options, skip=is_left_out, events=SKIP_MEMBER_EVENTS)
+
+        return judge
+
+    def _content(self, member: PythonMember, module: str, objtype: str, options: MemberOptions, names: NamesInText) -> list[nodes.Node]:
         obj = member.object
         rendered: list[nodes.Node] = []
         if isinstance(obj, griffe.Class) and options.has_bases:
             rendered += self._bases(obj)
-        rendered += self._documentation(obj, member.path, objtype, options)
-        if isinstance(obj, griffe.Class):
-            rendered += self._constructor(obj, member.path, options)
+        rendered += self._docs(member, objtype, options, names)
         rendered += self._counterpart(member.path)
-        for inner in facts.members_of(member, options):
-            if not is_skipped(self.env, objtype, inner.object.name, inner.object, options):
+        if isinstance(obj, griffe.Class):
+            for inner in members_of_class(member, options, self._judge(objtype, options)):
                 rendered += self.member(inner, module, options.for_members())
+            if options.inherited or options.members:
+                note_shown(self.env, self.site, "inherited", member.path)
+        return rendered
+
+    def _docs(self, member: PythonMember, objtype: str, options: MemberOptions, names: NamesInText) -> list[nodes.Node]:
+        """The docstring, that of a class's constructor, and the types that signatures do not tell."""
+        obj = member.object
+        rendered: list[nodes.Node] = []
+        constructor = facts.constructor_documentation(obj, self.site) if isinstance(obj, griffe.Class) else DocText(file="")
+        if not isinstance(obj, griffe.Class) or options.class_doc is not ClassDoc.INIT or not constructor:
+            rendered += self._documentation(obj, member.path, objtype, options)
+        if isinstance(obj, griffe.Class) and options.class_doc is not ClassDoc.CLASS:
+            rendered += self._render(constructor, obj, member.path, "method", options)
+        if self.autodoc.typehints in (TypeHints.DESCRIPTION, TypeHints.BOTH):
+            told = facts.types_of(member, objtype, names)
+            add_type_fields(rendered, told, self.autodoc.target, is_class=isinstance(obj, griffe.Class))
         return rendered
 
     def _bases(self, cls: griffe.Class) -> list[nodes.Node]:
@@ -191,10 +235,8 @@ class PythonView:
         return [paragraph]
 
     def _documentation(self, obj: griffe.Object, path: str, what: str, options: MemberOptions) -> list[nodes.Node]:
-        return self._render(facts.documentation(obj, self.site), obj, path, what, options)
-
-    def _constructor(self, cls: griffe.Class, path: str, options: MemberOptions) -> list[nodes.Node]:
-        return self._render(facts.constructor_documentation(cls, self.site), cls, path, "method", options)
+        source = facts.documented(obj, self.site)
+        return self._render(facts.documentation(source, self.site), source, path, what, options)
 
     def _render(self, text: DocText, obj: griffe.Object, path: str, what: str, options: MemberOptions) -> list[nodes.Node]:
         markup = choose_markup(str(text), self.site.configuration.docstrings, is_rust=bool(facts.binding(obj)))
