@@ -59,6 +59,12 @@ class DocRenderer(SphinxRenderer):
         document.current_source, document.current_line = place
         return document
 
+    def setup_render(self, options: Any, env: Any) -> None:
+        """Set up for one doc comment: MyST makes a document each time, only to drop it for the page's, which costs more than all the rest."""
+        if "document" not in self.__dict__ or self.document is not options["document"]:
+            super().setup_render(options, env)
+        self.md_env, self.md_options, self.current_node = env, options, options["current_node"]
+
     # Places
 
     def add_line_and_source_path(self, node: nodes.Node, token: SyntaxTreeNode) -> None:
