@@ -14,6 +14,7 @@ from sphinx_plissken.extension.coverage.builder import setup_coverage
 from sphinx_plissken.extension.docs.rubrics import setup_rubrics
 from sphinx_plissken.extension.domain.linkcode import setup_linkcode
 from sphinx_plissken.extension.domain.rust_domain import setup_domain
+from sphinx_plissken.extension.environment.collection import setup_collection
 from sphinx_plissken.extension.environment.freshness import setup_freshness
 from sphinx_plissken.extension.environment.links import setup_links
 from sphinx_plissken.extension.environment.loading import setup_loading
@@ -42,6 +43,7 @@ SETUPS: tuple[Callable[[Sphinx], None], ...] = (
     setup_linkcode,
     setup_configuration,
     setup_loading,
+    setup_collection,
     setup_pages,
     setup_events,
     setup_links,

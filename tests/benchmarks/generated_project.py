@@ -1,7 +1,7 @@
 """A crate of any size, as its authors write it and as someone writes it down by hand.
 
-Goes in: how many items. Comes out: a folder with the crate and a ``conf.py`` that has it read, or a folder of pages in reStructuredText with
-one directive for each item and the same documentation. Both make as many pages. With bindings, the items are those of both views.
+Goes in: how many items. Comes out: a folder with the crate and a ``conf.py`` that has it read, or a folder of pages in reStructuredText
+with one directive for each item and the same documentation. Both make as many pages. With bindings, the items are those of both views.
 """
 
 from __future__ import annotations
@@ -125,8 +125,8 @@ def _rust_module(number: int, has_bindings: bool) -> Iterator[str]:
 
 
 def _rust_page(number: int) -> Iterator[str]:
-    title = f"generated::m{number}"
-    yield f"{title}\n{'=' * len(title)}\n\n.. rs:mod:: {title}\n   :synopsis: The module number {number}.\n\nThe module number {number}.\n"
+    title, synopsis = f"generated::m{number}", f"The module number {number}."
+    yield f"{title}\n{'=' * len(title)}\n\n.. rs:mod:: {title}\n   :synopsis: {synopsis}\n\n{synopsis}\n"
     for i in range(6):
         signature = f"convert{i}(first: &Widget0, names: HashMap<String, u32>, limit: Option<usize>) -> Option<Widget1>"
         yield f".. rs:fn:: pub fn {signature}\n\n   Converts the input in way {i} and counts what was converted.\n"
@@ -149,8 +149,8 @@ def _rust_page(number: int) -> Iterator[str]:
 
 
 def _python_page(number: int) -> Iterator[str]:
-    title = f"generated.m{number}"
-    yield f"{title}\n{'=' * len(title)}\n\n.. py:module:: {title}\n   :synopsis: The module number {number}.\n\nThe module number {number}.\n"
+    title, synopsis = f"generated.m{number}", f"The module number {number}."
+    yield f"{title}\n{'=' * len(title)}\n\n.. py:module:: {title}\n   :synopsis: {synopsis}\n\n{synopsis}\n"
     for i in range(6):
         signature = f"convert{i}(first: Widget0, names: dict[str, int], limit: int | None) -> Widget1 | None"
         yield f".. py:function:: {signature}\n\n   Converts the input in way {i} and counts what was converted.\n"

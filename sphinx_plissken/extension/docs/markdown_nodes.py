@@ -60,7 +60,7 @@ class DocRenderer(SphinxRenderer):
         return document
 
     def setup_render(self, options: Any, env: Any) -> None:
-        """Set up for one doc comment: MyST makes a document each time, only to drop it for the page's, which costs more than all the rest."""
+        """Set up for one doc comment; only the first of a page is left to MyST, which makes a document each time, at great cost."""
         if "document" not in self.__dict__ or self.document is not options["document"]:
             super().setup_render(options, env)
         self.md_env, self.md_options, self.current_node = env, options, options["current_node"]
