@@ -87,6 +87,8 @@ class Configuration:
     coverage_threshold: Mapping[str, float] = field(default_factory=dict)
     """View -> how much of it must be documented for ``plissken-coverage`` to succeed, in percent."""
     autodoc: Autodoc = Autodoc()
+    external_links: Mapping[str, str | None] | None = field(default_factory=dict)
+    """Crate -> the address below which its documentation is; None: link it nowhere. None altogether: link to no other crate."""
     choices: Choices = field(default_factory=Choices)
     """How the project is read; without the cache's place, which belongs to a build."""
 
@@ -102,6 +104,7 @@ _NAMES: tuple[tuple[str, Any, frozenset[type]], ...] = (
     ("plissken_python_docstrings", "auto", frozenset({str})),
     ("plissken_python_typehints", None, frozenset({str, type(None)})),
     ("plissken_rust_source", "inline", frozenset({str})),
+    ("plissken_external_links", {}, frozenset({dict, type(None)})),
     ("plissken_rust_crates", (), _STRINGS),
     ("plissken_rust_features", (), _STRINGS),
     ("plissken_rust_all_features", False, frozenset({bool})),
@@ -144,6 +147,7 @@ def read_configuration(config: Config, directory: Path) -> Configuration:
         source_url=_read_source_url(config.plissken_source_url, project),
         coverage_threshold=_read_threshold(config.plissken_coverage_threshold),
         autodoc=_read_autodoc(config),
+        external_links=_read_external_links(config.plissken_external_links),
         choices=Choices(
             features=_strings("plissken_rust_features", config.plissken_rust_features),
             all_features=config.plissken_rust_all_features,
@@ -229,3 +233,15 @@ def _read_threshold(value: float | Mapping[str, float]) -> dict[str, float]:
         example = "80 or {'python': 100, 'rust': 80}"
         raise ConfigError(f"plissken_coverage_threshold is {value!r}; it must be a number from 0 to 100, or one for each view: {example}")
     return read
+
+
+def _read_external_links(value: Mapping[str, Any] | None) -> dict[str, str | None] | None:
+    if value is None:
+        return None
+    for crate, address in value.items():
+        if not isinstance(crate, str) or not (address is None or (isinstance(address, str) and "://" in address)):
+            raise ConfigError(
+                f"plissken_external_links holds {crate!r}: {address!r}; it must lead from the name of a crate"
+                " to the address below which its documentation is, or to None"
+            )
+    return {crate.replace("-", "_"): address for crate, address in value.items()}

@@ -29,7 +29,8 @@ def test_a_page_that_is_written_has_them_all(build) -> None:
     assert first["is_multiline"]
     assert [line.astext().rstrip() for line in first] == ["pub fn f<T>(a: Vec<T>, b: u8) -> X", "where", "    T: Copy,"]
     assert not [key for key in first.attributes if key.startswith("rs")]
-    assert [link["refid"] for link in first.findall(nodes.reference)] == ["struct.c.X"]
+    targets = [link.get("refid") or link["refuri"].rpartition("/")[2] for link in first.findall(nodes.reference)]
+    assert targets == ["struct.Vec.html", "primitive.u8.html", "struct.c.X", "trait.Copy.html"]
 
 
 @pytest.mark.skipif(not hasattr(linkcode, "add_linkcode_domain"), reason="linkcode knows further domains since Sphinx 8.2")

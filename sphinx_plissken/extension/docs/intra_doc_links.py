@@ -7,7 +7,7 @@ Rules: the rustdoc book, "Linking to items by name". Knows neither Markdown nor 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sphinx_plissken.rust.model import Namespace
 from sphinx_plissken.rust.resolution.meanings import Definition, Foreign, Meaning, Primitive
@@ -94,20 +94,12 @@ def resolve_link(link: IntraDocLink, scope: LinkScope) -> Meaning | None:
     """
     resolved = (scope.names.resolve(link.path, scope.module, namespace, self_type=scope.self_type) for namespace in link.namespaces)
     meanings = [meaning for meaning in resolved if meaning]
-    known = [meaning for meaning in meanings if not _is_guessed(meaning, link.path, scope)]
+    known = [meaning for meaning in meanings if not (isinstance(meaning, Foreign) and meaning.is_guess)]
     for meaning in sorted(known, key=lambda meaning: not isinstance(meaning, Definition)):
         return meaning
     if member := _resolve_member(link, scope):
         return member
     return meanings[0] if meanings and link.is_code else None
-
-
-def _is_guessed(meaning: Meaning, path: str, scope: LinkScope) -> bool:
-    """Whether a name was not found but may be among those that a glob brings from a crate that is not at hand."""
-    first = path.partition("::")[0]
-    return isinstance(meaning, Foreign) and any(
-        meaning.path == f"{glob}::{path}" and first != glob.partition("::")[0] for glob in scope.names.foreign_globs(scope.module)
-    )
 
 
 def _resolve_member(link: IntraDocLink, scope: LinkScope) -> Meaning | None:
@@ -121,7 +113,7 @@ def _resolve_member(link: IntraDocLink, scope: LinkScope) -> Meaning | None:
             found = (scope.names.definition(f"{owner.path}::{name}", namespace) for namespace in link.namespaces)
             return next((meaning for meaning in found if meaning), None)
         case Foreign():
-            return Foreign(path=f"{owner.path}::{name}")
+            return replace(owner, path=f"{owner.path}::{name}")
         case Primitive():
             return Foreign(path=f"{owner.name}::{name}")
     return None

@@ -6,20 +6,23 @@ depends on has changed; ``freshness`` keeps both for each page. Nodes are made f
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.ext.intersphinx import InventoryAdapter
 
 from sphinx_plissken.extension.docs.intra_doc_links import LinkScope, read_link, resolve_link
 from sphinx_plissken.extension.docs.markdown import Link
-from sphinx_plissken.extension.environment.loading import Site
-from sphinx_plissken.extension.signatures.signature_nodes import Resolve
+from sphinx_plissken.extension.domain.references import read_target
+from sphinx_plissken.extension.environment.loading import Site, loaded_site
+from sphinx_plissken.extension.signatures.signature_nodes import Resolve, outside_reference
+from sphinx_plissken.published.publications import NOTHING_KNOWN
 from sphinx_plissken.rust.model import Const, Function, Item, MacroRules, Module, Namespace, Static
-from sphinx_plissken.rust.resolution.meanings import Definition, Foreign, Meaning
+from sphinx_plissken.rust.resolution.meanings import Definition, Meaning, Primitive
 
 
 class Question(NamedTuple):
@@ -34,6 +37,16 @@ class Question(NamedTuple):
 
 
 NO_ANSWER = ""
+_SEPARATOR = "\t"
+
+ALL: tuple[Namespace, ...] = tuple(Namespace)
+
+ROLE_NAMESPACES: dict[str, tuple[Namespace, ...]] = {
+    **dict.fromkeys(("crate", "mod", "struct", "enum", "union", "trait", "traitalias", "type", "assoctype"), (Namespace.TYPE,)),
+    **dict.fromkeys(("fn", "method", "const", "static", "assocconst", "variant", "field"), (Namespace.VALUE,)),
+    **dict.fromkeys(("macro", "attr", "derive"), (Namespace.MACRO,)),
+}
+"""Roles -> the namespaces in which they look; any other role looks everywhere."""
 
 ROLES: dict[type[Item], str] = {Module: "mod", Function: "fn", Const: "const", Static: "static", MacroRules: "macro"}
 """Kind of item -> role that names it and nothing else of the same path."""
@@ -68,7 +81,9 @@ class Links:
         found = self.ask(question)
         if not found:
             return None
-        domain, role, target, text = found.split(" ", maxsplit=3)
+        domain, role, target, text = found.split(_SEPARATOR)
+        if "://" in target:
+            return Link(node=outside_reference(target), text=text)
         node = addnodes.pending_xref("", refdomain=domain, reftype=role, reftarget=target, refexplicit=True)
         node[f"{domain}:exact"] = True
         return Link(node=node, text=text)
@@ -80,17 +95,25 @@ def answer(site: Site, question: Question) -> str:
 
 
 def _answer_rust_doc(site: Site, question: Question) -> str:
-    """``rs fn crate::task task()``: domain, role, full path, shown text."""
+    """Domain, role, full path or address, shown text: ``rs``, ``fn``, ``crate::task``, ``task()``."""
     link = read_link(question.text)
     meaning = resolve_link(link, _scope(site, question)) if link else None
     if link is None or meaning is None:
         return NO_ANSWER
-    target = _rust_target(site, meaning)
-    return f"rs {_role(meaning)} {target} {link.shown}" if target else NO_ANSWER
+    target = _rust_target(site, meaning, link.namespaces)
+    if "://" in target and link.fragment:
+        target = _with_fragment(target, link.fragment)
+    return _SEPARATOR.join(("rs", _role(meaning), target, link.shown)) if target else NO_ANSWER
+
+
+def _with_fragment(target: str, fragment: str) -> str:
+    """An address that leads to a heading of the page."""
+    address, space, title = target.partition(" ")
+    return f"{address.partition('#')[0]}#{fragment}{space}{title}"
 
 
 def _answer_python_doc(site: Site, question: Question) -> str:
-    """``py obj pkg.Runner Runner``; of what has no Python name as in the Rust view."""
+    """``py``, ``obj``, ``pkg.Runner``, ``Runner``; of what has no Python name as in the Rust view."""
     link = read_link(question.text)
     meaning = resolve_link(link, _scope(site, question)) if link else None
     if link is None or not isinstance(meaning, Definition):
@@ -99,7 +122,7 @@ def _answer_python_doc(site: Site, question: Question) -> str:
     if not names:
         return _answer_rust_doc(site, question)
     text = _python_text(site, names[0]) + ("()" if link.shown.endswith("()") else "")
-    return f"py obj {names[0]} {text}"
+    return _SEPARATOR.join(("py", "obj", names[0], text))
 
 
 def _python_text(site: Site, path: str) -> str:
@@ -111,18 +134,22 @@ def _python_text(site: Site, path: str) -> str:
 
 
 def _answer_signature(site: Site, question: Question) -> str:
-    """The full path of a documented item."""
+    """The full path of a documented item, or the address of another one."""
     if question.text == "Self":
         return NO_ANSWER
     meaning = site.reference.names.resolve(question.text, question.module, Namespace.TYPE, self_type=question.self_type)
-    return _rust_target(site, meaning) if meaning else NO_ANSWER
+    return _rust_target(site, meaning, (Namespace.TYPE,)) if meaning else NO_ANSWER
 
 
-def _rust_target(site: Site, meaning: Meaning) -> str:
-    """The path under which what is meant is described; of other crates' items their own, which other sites may describe."""
-    if isinstance(meaning, Definition):
-        return site.catalogue.rust_homes.get(meaning.path, NO_ANSWER)
-    return meaning.path if isinstance(meaning, Foreign) else NO_ANSWER
+def _rust_target(site: Site, meaning: Meaning, namespaces: Sequence[Namespace]) -> str:
+    """The path under which what is meant is described, here or on a site that intersphinx knows; else where others have published it."""
+    if isinstance(meaning, Definition) and (home := site.catalogue.rust_homes.get(meaning.path)):
+        return home
+    path = meaning.name if isinstance(meaning, Primitive) else meaning.path
+    if path in site.other_sites:
+        return path
+    found = site.publications.find(meaning, namespaces)
+    return f"{found.url} {found.title}" if found else NO_ANSWER
 
 
 def _role(meaning: Meaning) -> str:
@@ -142,8 +169,33 @@ ANSWERS: dict[str, Callable[[Site, Question], str]] = {
 
 
 def setup_links(app: Sphinx) -> None:
-    """Let exact references that lead nowhere be text; after intersphinx has looked for them."""
+    """Find what other sites describe, and let exact references that lead nowhere be text, both after intersphinx has looked for them."""
+    app.connect("builder-inited", _note_other_sites, priority=600)  # intersphinx loads its inventories at 500
+    app.connect("missing-reference", _refer_outside, priority=850)
     app.connect("missing-reference", _keep_text, priority=950)
+
+
+def _note_other_sites(app: Sphinx) -> None:
+    """Let a build know what intersphinx can find, so that it is asked before other crates' own documentation."""
+    if (site := loaded_site(app.config)) is not None:
+        inventory = InventoryAdapter(app.env).main_inventory
+        tables = [table for objtype, table in inventory.items() if objtype.startswith("rs:")]
+        site.other_sites = frozenset(path for table in tables for path in table)
+
+
+def _refer_outside(app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.TextElement) -> nodes.Node | None:
+    """The link for what somebody wrote by hand: ``:rs:struct:`std::vec::Vec```, and ``Vec`` in a signature."""
+    if node.get("refdomain") != "rs":
+        return None
+    path = read_target(node["reftarget"]).path
+    site = loaded_site(app.config)
+    publications = site.publications if site else NOTHING_KNOWN
+    found = publications.find_named(path, ROLE_NAMESPACES.get(node["reftype"], ALL))
+    if found is None:
+        return None
+    reference = outside_reference(f"{found.url} {found.title}")
+    reference += contnode
+    return reference
 
 
 def _keep_text(app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.Node) -> nodes.Node | None:

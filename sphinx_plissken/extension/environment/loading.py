@@ -23,6 +23,7 @@ from sphinx_plissken.extension.configuration import Configuration, read_configur
 from sphinx_plissken.extension.docs.places import location_of
 from sphinx_plissken.extension.environment.catalogue import Catalogue
 from sphinx_plissken.problem import Problem
+from sphinx_plissken.published.publications import Publications, releases_of
 from sphinx_plissken.reference import Reference, read_reference
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,8 @@ class Site:
 
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
+        self.other_sites: frozenset[str] = frozenset()
+        """Paths of Rust objects that intersphinx can find."""
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -46,6 +49,17 @@ class Site:
     def reference(self) -> Reference:
         """Everything documented."""
         return self.catalogue.reference
+
+    @cached_property
+    def publications(self) -> Publications:
+        """Where other crates are described."""
+        project = self.reference.project
+        return Publications(
+            names=self.reference.names,
+            own=frozenset(crate.name for crate in project.crates),
+            releases=releases_of(project.crates),
+            roots=self.configuration.external_links,
+        )
 
     def file(self, path: str) -> str:
         """The full path of a file of the project, for messages."""

@@ -22,7 +22,8 @@ from sphinx_plissken.rust.signatures.type_tokens import Surroundings, type_token
 from sphinx_plissken.rust.text.type_reader import read_type
 
 Resolve = Callable[[str], str | None]
-"""From a path as it is written in a signature to what it names: the full path of an object, a URI, or None where it can be no link."""
+"""From a path as it is written in a signature to what it names: the full path of an object, a URI with a title behind a space, or None
+where it can be no link."""
 
 Link = Callable[[str, nodes.TextElement], nodes.Node]
 """From the path of a name, and the node that shows the name, to that node as a link."""
@@ -45,8 +46,22 @@ def no_links(path: str) -> None:
 def exact_link(path: str, name: nodes.TextElement) -> nodes.Node:
     """Link a name to what it is known to name: a URI, or the full path of an object."""
     if "://" in path:
-        return nodes.reference("", "", name, refuri=path, internal=False)
+        reference = outside_reference(path)
+        reference += name
+        return reference
     return exact_reference(path, name)
+
+
+def outside_reference(target: str) -> nodes.reference:
+    """An empty link to an item of another crate.
+
+    :param target: the address, and behind a space what it leads to, which is shown when the pointer rests on the link.
+    """
+    address, _, title = target.partition(" ")
+    reference = nodes.reference("", "", refuri=address, internal=False, classes=["plissken-outside"])
+    if title:
+        reference["reftitle"] = title
+    return reference
 
 
 def links_from(place: Mapping[str, object]) -> Link:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sphinx_plissken.rust.model import Impl, Item, Namespace, Use
 
@@ -25,6 +25,8 @@ class Foreign:
     """An item of a crate whose source is not at hand, by its full path: ``pyo3::types::PyDict``, ``std::vec::Vec``."""
 
     path: str
+    is_guess: bool = field(default=False, compare=False)
+    """Whether nothing but a glob import may have brought the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -352,7 +352,7 @@ class Names:
         if namespace is Namespace.VALUE and not name[:1].isupper():
             return None  # more likely a local variable
         globs = self.foreign_globs(module)
-        return Foreign(path=f"{globs[0]}::{name}") if len(globs) == 1 else None
+        return Foreign(path=f"{globs[0]}::{name}", is_guess=True) if len(globs) == 1 else None
 
     def _textual_macro(self, name: str, module: str) -> Declaration | None:
         """A ``macro_rules!`` in textual scope: of the module or the nearest one around it, else of one that leaves it there."""
@@ -392,7 +392,7 @@ class Names:
     def member(self, owner: Meaning, name: str, namespace: Namespace) -> Meaning | None:
         """One step of a path: ``name`` after ``owner::``."""
         if isinstance(owner, Foreign):
-            return Foreign(path=f"{owner.path}::{name}")
+            return Foreign(path=f"{owner.path}::{name}", is_guess=owner.is_guess)
         if isinstance(owner, Primitive):
             return Foreign(path=f"{owner.name}::{name}")
         if isinstance(owner.item, Module):

@@ -62,6 +62,13 @@ def document(
     return tuple(showing.module(walk.pages[path]) for path in sorted(walk.pages, key=lambda path: path.split("::")))
 
 
+def shown_homes(crate: str, names: Names) -> dict[tuple[Kind, str], str]:
+    """The canonical path of each item that the public sees of a crate, by kind and definition path; nothing else of it is looked at."""
+    walk = Walk(names, Openness(names, {}, frozenset()))
+    walk.crate(crate)
+    return _homes(walk.pages)
+
+
 def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts names as rustdoc does: capitals first, numbers by their value."""
     runs = re.findall(r"[0-9]+|[^0-9]", name)
