@@ -32,6 +32,7 @@ from sphinx_plissken.project import (
 from sphinx_plissken.python.api import PythonMember, PythonReference
 from sphinx_plissken.python.read import read_python
 from sphinx_plissken.rust.assembly.build_script import read_build_script
+from sphinx_plissken.rust.assembly.cache import Cache
 from sphinx_plissken.rust.assembly.crate import CrateSource, read_crates
 from sphinx_plissken.rust.documented import DocumentedModule, Reach
 from sphinx_plissken.rust.model import Crate
@@ -95,12 +96,17 @@ def read_reference(directory: Path, choices: Choices | None = None) -> Reference
 
 @contextmanager
 def _without_garbage_collection() -> Iterator[None]:
-    """Build many values without the collector looking through all of them again and again, a tenth of the time: they have no cycles."""
+    """Build many values without the collector looking through all of them again and again, a tenth of the time: they have no cycles.
+
+    Afterwards they count as old, so that it does not look through them at once.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()  # what is thawed belongs to the oldest generation
         if was_on:
             gc.enable()
 
@@ -111,8 +117,7 @@ def _read(project: Project, choices: Choices) -> Reference:
     bindings = tuple(_see_extension(project, extension, crates, names) for extension in project.extensions)
     rust_items = frozenset(each.rust for binding in bindings for each in binding.counterparts)
     reaches = _reaches(project, choices, rust_items)
-    documented = [crate for crate in crates if crate.name in reaches]
-    rust = document(documented, names, reaches, also=_also(choices, rust_items))
+    rust = _document(project, choices, crates, names, reaches, _also(choices, rust_items))
     python = read_python(project, bindings)
     python_of, rust_of = _counterparts(bindings, python)
     return Reference(
@@ -248,6 +253,20 @@ def _reaches(project: Project, choices: Choices, rust_items: frozenset[str]) -> 
         crate.name: choices.reach.get(crate.name, choices.default_reach or _default_reach(crate, is_built=crate.package in built))
         for crate in documented
     }
+
+
+def _document(
+    project: Project, choices: Choices, crates: tuple[Crate, ...], names: Names, reaches: Mapping[str, Reach], also: frozenset[str]
+) -> tuple[DocumentedModule, ...]:
+    """The pages of the crates that are documented, from the cache if they have been made before."""
+    kept = None if choices.cache is None else Cache(choices.cache)
+    question = f"{project.root} {sorted((name, reach.value) for name, reach in reaches.items())} {sorted(also)}"
+    found = None if kept is None else kept.load_pages(question, crates)
+    if found is None:
+        found = document([crate for crate in crates if crate.name in reaches], names, reaches, also=also)
+        if kept:
+            kept.store_pages(question, crates, found)
+    return found
 
 
 def _also(choices: Choices, rust_items: frozenset[str]) -> frozenset[str]:

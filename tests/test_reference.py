@@ -183,6 +183,21 @@ def test_equal_source_gives_an_equal_reference(project: Path, monkeypatch: pytes
     assert [module.path for module in first.python.modules] == [module.path for module in second.python.modules]
 
 
+def test_what_is_kept_is_what_is_read(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = read_reference(project)
+    choices = Choices(cache=tmp_path / "cache")
+    assert read_reference(project, choices).rust == fresh.rust
+    monkeypatch.delattr("sphinx_plissken.reference.document")  # pages come from the cache, or not at all
+    kept = read_reference(project, choices)
+    assert (kept.rust, kept.crates, kept.problems) == (fresh.rust, fresh.crates, fresh.problems)
+
+
+def test_other_choices_are_not_answered_from_what_is_kept(project: Path, tmp_path: Path) -> None:
+    for choices in (Choices(), Choices(default_reach=Reach.PRIVATE), Choices(default_reach=Reach.PUBLIC)):
+        kept = dataclasses.replace(choices, cache=tmp_path / "cache")
+        assert read_reference(project, kept).rust == read_reference(project, choices).rust
+
+
 def test_only_python(tmp_path: Path) -> None:
     reference = read_reference(write(tmp_path, {"pkg/__init__.py": "x = 1\n"}))
     assert (reference.crates, reference.rust, reference.bindings) == ((), (), ())

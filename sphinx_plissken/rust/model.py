@@ -364,3 +364,5 @@ class Crate:
     files: Mapping[str, SourceFile] = field(default_factory=dict)
     """Every file that was read, by path."""
     problems: tuple[Problem, ...] = ()
+    origin: str = field(default="", compare=False, repr=False)
+    """A name for everything that it was made of; empty where that is not known, because nothing is kept."""

@@ -7,7 +7,10 @@ from sphinx_plissken.rust.assembly import files
 from sphinx_plissken.rust.assembly.cache import Cache
 from sphinx_plissken.rust.assembly.crate import CrateSource, read_crates
 from sphinx_plissken.rust.assembly.value_store import UnreadableError, from_bytes, to_bytes
-from sphinx_plissken.rust.model import Crate
+from sphinx_plissken.rust.documented import DocumentedModule
+from sphinx_plissken.rust.model import Crate, SourceFile
+from sphinx_plissken.rust.resolution.names import Names
+from sphinx_plissken.rust.shown.pages import document
 from sphinx_plissken.rust.syntax.items import FileItems, read_file_items
 
 TEXT = """
@@ -81,6 +84,46 @@ def test_a_file_that_goes_is_missed(project: Path, tmp_path: Path) -> None:
     read(project, tmp_path / "cache")
     (project / "src/inner.rs").unlink()
     assert len(read(project, tmp_path / "cache").problems) == 1
+
+
+def pages_of(crate: Crate) -> tuple[DocumentedModule, ...]:
+    return document([crate], Names([crate]))
+
+
+def test_pages_come_back_equal_with_the_items_of_the_crates(project: Path, tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    crate = read(project, tmp_path / "cache")
+    cache.store_pages("", [crate], pages_of(crate))
+    later = read(project, tmp_path / "cache")
+    pages = cache.load_pages("", [later])
+    assert pages == pages_of(later)
+    assert pages is not None
+    assert pages[0].module is later.root
+
+
+def test_pages_of_an_edited_crate_are_not_taken(project: Path, tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    crate = read(project, tmp_path / "cache")
+    cache.store_pages("", [crate], pages_of(crate))
+    (project / "src/inner.rs").write_text("pub fn g() {}\n")
+    assert cache.load_pages("", [read(project, tmp_path / "cache")]) is None
+    assert cache.load_pages("other", [crate]) is None
+
+
+def test_pages_of_a_crate_from_nowhere_are_not_kept(project: Path, tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    crate = read(project, None)
+    cache.store_pages("", [crate], pages_of(crate))
+    assert cache.load_pages("", [crate]) is None
+
+
+def test_known_values_are_referred_to() -> None:
+    known = [SourceFile(path="a.rs", text="x" * 1000)]
+    data = to_bytes((known[0], 1), known)
+    assert len(data) < 100
+    assert from_bytes(data, known) == (known[0], 1)
+    with pytest.raises(UnreadableError):
+        from_bytes(data)
 
 
 def test_other_features_are_another_crate(project: Path, tmp_path: Path) -> None:

@@ -61,9 +61,7 @@ def read_crates(
     readings = [_begin(source, files, root, target) for source in sources]
     _expand_macros(readings)
     crates = tuple(_crate(reading) for reading in readings)
-    if kept:
-        kept.store_crates(question, files.seen, crates)
-    return crates
+    return kept.store_crates(question, files.seen, crates) if kept else crates
 
 
 def _settings(source: CrateSource) -> list[object]:

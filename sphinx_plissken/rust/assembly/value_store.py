@@ -11,15 +11,15 @@ import copyreg
 import enum
 import io
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from sphinx_plissken import problem
-from sphinx_plissken.rust import model, types
+from sphinx_plissken.rust import documented, model, types
 from sphinx_plissken.rust.syntax import items, written_attributes
 
-_MODULES = (problem, model, types, items, written_attributes)
+_MODULES = (problem, documented, model, types, items, written_attributes)
 _CLASSES = {
     f"{found.__module__}.{found.__qualname__}": found
     for module in _MODULES
@@ -32,27 +32,48 @@ class UnreadableError(Exception):
     """Bytes that are no values."""
 
 
-def to_bytes(value: object) -> bytes:
-    """Write a value."""
+def to_bytes(value: object, known: Sequence[object] = ()) -> bytes:
+    """Write a value.
+
+    :param known: what whoever reads the bytes has at hand; of such values only the place is written.
+    """
     stream = io.BytesIO()
-    pickler = pickle.Pickler(stream, protocol=5)
+    pickler = _ReferringPickler(stream, known) if known else pickle.Pickler(stream, protocol=5)
     pickler.dispatch_table = _REDUCERS
     pickler.dump(value)
     return stream.getvalue()
 
 
-def from_bytes(data: bytes) -> object:
+def from_bytes(data: bytes, known: Sequence[object] = ()) -> object:
     """Read a value.
 
     :raises UnreadableError: for whatever is wrong with the bytes.
     """
     try:
-        return _Unpickler(io.BytesIO(data)).load()
+        return _Unpickler(io.BytesIO(data), known).load()
     except Exception as error:  # pickle raises what it likes for broken input
         raise UnreadableError(str(error)) from error
 
 
+class _ReferringPickler(pickle.Pickler):
+    def __init__(self, stream: io.BytesIO, known: Sequence[object]) -> None:
+        super().__init__(stream, protocol=5)
+        self._places = {id(value): place for place, value in enumerate(known)}
+
+    def persistent_id(self, value: object) -> int | None:
+        """The place of a value that is known."""
+        return self._places.get(id(value))
+
+
 class _Unpickler(pickle.Unpickler):
+    def __init__(self, stream: io.BytesIO, known: Sequence[object]) -> None:
+        super().__init__(stream)
+        self._known = known
+
+    def persistent_load(self, place: int) -> object:
+        """The value at a place."""
+        return self._known[place]
+
     def find_class(self, module: str, name: str) -> Any:
         """Name a class or a builder; nothing else may be named."""
         if module == __name__ and name in _BUILDERS:
