@@ -7,35 +7,35 @@ Nothing here knows Sphinx.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sphinx_plissken.bindings.api import Bindings
 from sphinx_plissken.bindings.classes.exceptions import declare_exceptions
 from sphinx_plissken.bindings.see import see_bindings
 from sphinx_plissken.cffi.find import find_cffi_module
+from sphinx_plissken.crate_sources import CrateSources
 from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.project import (
     CratePackage,
     CrateType,
+    DependencySources,
     ExtensionModule,
     FeatureChoice,
     Project,
-    features_of,
     find_project,
     pyo3_version_of,
-    python_cfg_of,
     unknown_features,
 )
 from sphinx_plissken.python.api import PythonMember, PythonReference
 from sphinx_plissken.python.read import read_python
-from sphinx_plissken.rust.assembly.build_script import read_build_script
 from sphinx_plissken.rust.assembly.cache import Cache
 from sphinx_plissken.rust.assembly.crate import CrateSource, read_crates
 from sphinx_plissken.rust.documented import DocumentedModule, Reach
 from sphinx_plissken.rust.model import Crate
+from sphinx_plissken.rust.resolution.exports import reexported_crates
 from sphinx_plissken.rust.resolution.names import Names
 from sphinx_plissken.rust.shown.pages import document
 
@@ -54,6 +54,8 @@ class Choices:
     """Further ``cfg`` options that are on, by the words of ``rustc --cfg``: ``tokio_unstable``, ``backend="portable"``."""
     target: str = "x86_64-unknown-linux-gnu"
     """Target triple for which ``cfg(target_os = ...)`` and its like are judged."""
+    dependencies: DependencySources = DependencySources.AUTO
+    """Where the source of dependencies is looked for: those whose macros make items, or whose items are re-exported."""
     reach: Mapping[str, Reach] = field(default_factory=dict)
     """How far the Rust reference reaches, by crate name. A crate that is not named here: ``CRATE`` if only an extension module or a program
     is built from it (nothing outside can name its items, so its ``pub`` is written for its maintainers), else ``PUBLIC``; and what Python
@@ -72,6 +74,7 @@ class Reference:
 
     project: Project
     crates: tuple[Crate, ...] = ()
+    """The project's, and after them those from elsewhere whose items are re-exported."""
     names: Names
     rust: tuple[DocumentedModule, ...] = ()
     """Every documented module of every documented crate, sorted by path; a crate's root comes first."""
@@ -112,18 +115,21 @@ def _without_garbage_collection() -> Iterator[None]:
 
 
 def _read(project: Project, choices: Choices) -> Reference:
-    crates = _read_crates(project, choices)
+    sources = CrateSources(project, _feature_choice(choices), choices.cfg, choices.dependencies)
+    crates = _read_crates(project, choices, sources)
     names = Names(crates)
     bindings = tuple(_see_extension(project, extension, crates, names) for extension in project.extensions)
     rust_items = frozenset(each.rust for binding in bindings for each in binding.counterparts)
     reaches = _reaches(project, choices, rust_items)
-    rust = _document(project, choices, crates, names, reaches, _also(choices, rust_items))
+    documented = [crate for crate in crates if crate.name in reaches]
+    all_crates, all_names = _with_reexported(crates, names, documented, project, choices, sources)
+    rust = _document(project, choices, all_crates, all_names, reaches, _also(choices, rust_items))
     python = read_python(project, bindings)
     python_of, rust_of = _counterparts(bindings, python)
     return Reference(
         project=project,
-        crates=crates,
-        names=names,
+        crates=all_crates,
+        names=all_names,
         rust=rust,
         bindings=bindings,
         python=python,
@@ -136,16 +142,31 @@ def _read(project: Project, choices: Choices) -> Reference:
 # Reading crates
 
 
-def _read_crates(project: Project, choices: Choices) -> tuple[Crate, ...]:
+def _read_crates(project: Project, choices: Choices, sources: CrateSources) -> tuple[Crate, ...]:
     """The crates that are documented, those that extension modules are built from, and what these depend on by path."""
-    features = features_of(project, _feature_choice(choices))
-    wanted = _needed(project, choices)
-    names = {crate.directory: crate.name for crate in project.crates}
-    sources = [
-        _crate_source(project, crate, features[crate.package], names, choices.cfg) for crate in project.crates if crate.package in wanted
-    ]
-    read = read_crates(sorted(sources, key=lambda source: source.name), root=project.root, target=choices.target, cache=choices.cache)
-    return tuple(declare_exceptions(crate) for crate in read)
+    return tuple(map(declare_exceptions, _read_sources(sources.own(_needed(project, choices)), project, choices, sources)))
+
+
+def _read_sources(wanted: Sequence[CrateSource], project: Project, choices: Choices, sources: CrateSources) -> tuple[Crate, ...]:
+    return read_crates(wanted, root=project.root, target=choices.target, cache=choices.cache, others=sources)
+
+
+def _with_reexported(
+    crates: tuple[Crate, ...], names: Names, documented: Sequence[Crate], project: Project, choices: Choices, sources: CrateSources
+) -> tuple[tuple[Crate, ...], Names]:
+    """The crates, and those from elsewhere whose items the documented ones re-export, directly or through each other.
+
+    What is wrong with the latter is not the project's business. The Python view is made without them: it is the same on every machine.
+    """
+    asked: set[str] = set()
+    while wanted := {name for crate in documented for name in reexported_crates(crate.name, names)} - asked:
+        asked |= wanted
+        found = [source for name in sorted(wanted) if (source := sources.dependency(name)) is not None]
+        if found:
+            read = _read_sources(found, project, choices, sources)
+            crates = (*crates, *(replace(crate, problems=()) for crate in read))
+            names = Names(crates)
+    return crates, names
 
 
 def _feature_choice(choices: Choices) -> FeatureChoice:
@@ -176,55 +197,6 @@ def _needed(project: Project, choices: Choices) -> set[str]:
 def _chosen(project: Project, choices: Choices) -> list[CratePackage]:
     """The crates that the user names, by their own names or by their packages'."""
     return [crate for crate in project.crates if crate.name in choices.crates or crate.package in choices.crates]
-
-
-def _crate_source(
-    project: Project, crate: CratePackage, features: frozenset[str], names: Mapping[Path, str], cfg: tuple[str, ...]
-) -> CrateSource:
-    return CrateSource(
-        name=crate.name,
-        root_file=crate.root_file,
-        directory=crate.directory,
-        version=crate.version,
-        edition=crate.edition,
-        features=features,
-        cfg=frozenset({"doc", *cfg}) | python_cfg_of(project, crate, features) | _build_script_cfg(crate),
-        environment=_environment(crate),
-        dependencies={
-            each.name: names.get(each.path, each.name) if each.path else each.package.replace("-", "_") for each in crate.dependencies
-        },
-        is_proc_macro=CrateType.PROC_MACRO in crate.types,
-    )
-
-
-def _build_script_cfg(crate: CratePackage) -> frozenset[str]:
-    """What the crate's build script would set on a current machine; one that cannot be read sets nothing."""
-    if crate.build_script is None:
-        return frozenset()
-    try:
-        return read_build_script(crate.build_script.read_text(encoding="utf-8", errors="replace"))
-    except OSError:
-        return frozenset()
-
-
-def _environment(crate: CratePackage) -> Mapping[str, str]:
-    """What Cargo sets for ``env!`` (the Cargo book, "Environment Variables")."""
-    major, minor, patch = (*crate.version.partition("-")[0].partition("+")[0].split("."), "", "", "")[:3]
-    return {
-        "CARGO_CRATE_NAME": crate.name,
-        "CARGO_MANIFEST_DIR": str(crate.directory),
-        "CARGO_PKG_AUTHORS": ":".join(crate.authors),
-        "CARGO_PKG_DESCRIPTION": crate.description,
-        "CARGO_PKG_HOMEPAGE": crate.homepage,
-        "CARGO_PKG_LICENSE": crate.license,
-        "CARGO_PKG_NAME": crate.package,
-        "CARGO_PKG_REPOSITORY": crate.repository,
-        "CARGO_PKG_VERSION": crate.version,
-        "CARGO_PKG_VERSION_MAJOR": major,
-        "CARGO_PKG_VERSION_MINOR": minor,
-        "CARGO_PKG_VERSION_PATCH": patch,
-        "CARGO_PKG_VERSION_PRE": crate.version.partition("+")[0].partition("-")[2],
-    }
 
 
 # Seeing and documenting

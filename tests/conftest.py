@@ -23,6 +23,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--compiled", action="store_true", help="compile the bindings of tests/compiled for whatever Python this is")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let no test see what Cargo has downloaded on this machine; a test that needs such a folder makes its own."""
+    if not config.getoption("--compiled"):
+        os.environ["CARGO_HOME"] = str(ROOT / "no-such-folder")
+
+
 @dataclass(frozen=True)
 class Built:
     """A finished build."""

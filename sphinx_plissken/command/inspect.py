@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sphinx_plissken.inspection import python as python_view
 from sphinx_plissken.inspection import rust as rust_view
+from sphinx_plissken.project import DependencySources
 from sphinx_plissken.reference import Choices, Reference, read_reference
 from sphinx_plissken.rust.documented import Reach
 
@@ -37,6 +38,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cfg", action="append", default=[], metavar="OPTION", help="cfg option that is on, as for rustc --cfg")
     parser.add_argument(
         "--target", default=Choices().target, metavar="TRIPLE", help="target for which cfg is judged (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--dependencies",
+        type=DependencySources,
+        default=Choices().dependencies,
+        metavar="|".join(each.value for each in DependencySources),
+        help="where the source of dependencies is looked for (default: auto)",
     )
     parser.add_argument("--crate", action="append", default=[], metavar="NAME", help="print this crate only; may be given several times")
     parser.add_argument("--private", action="store_true", help="print what rustdoc would leave out as well")
@@ -68,6 +76,7 @@ def _choices(arguments: argparse.Namespace) -> Choices:
         uses_docs_rs_features=arguments.docs_rs_features,
         cfg=tuple(arguments.cfg),
         target=arguments.target,
+        dependencies=arguments.dependencies,
         default_reach=Reach.PRIVATE if arguments.private else Reach.PUBLIC,
         crates=tuple(arguments.crate),
     )

@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
+from sphinx_plissken.project import DependencySources
 from sphinx_plissken.project.forge import fill_in, find_revision, find_source_url
 from sphinx_plissken.project.git import find_repository
 from sphinx_plissken.reference import Choices
@@ -110,6 +111,7 @@ _NAMES: tuple[tuple[str, Any, frozenset[type]], ...] = (
     ("plissken_rust_all_features", False, frozenset({bool})),
     ("plissken_rust_default_features", True, frozenset({bool})),
     ("plissken_rust_cfg", (), _STRINGS),
+    ("plissken_rust_dependencies", "auto", frozenset({str})),
     ("plissken_rust_target", Choices().target, frozenset({str})),
     ("plissken_rust_reach", {}, frozenset({dict})),
 )
@@ -153,6 +155,7 @@ def read_configuration(config: Config, directory: Path) -> Configuration:
             all_features=config.plissken_rust_all_features,
             uses_default_features=config.plissken_rust_default_features,
             cfg=_strings("plissken_rust_cfg", config.plissken_rust_cfg),
+            dependencies=_read_word("plissken_rust_dependencies", config.plissken_rust_dependencies, DependencySources),
             target=config.plissken_rust_target,
             reach=_read_reach(config.plissken_rust_reach),
             crates=_strings("plissken_rust_crates", config.plissken_rust_crates),

@@ -4,18 +4,22 @@ Goes in: a directory. Comes out: a ``Project``: its crates, features, extension 
 with the reason why. Knows pyproject.toml, setup.py (as text), Cargo.toml, Cargo.lock and workspaces; knows neither Rust syntax nor Sphinx.
 """
 
-from sphinx_plissken.project.api import CratePackage, CrateType, Dependency, ExtensionModule, Layout, Project, PythonRoot
+from sphinx_plissken.project.api import CratePackage, CrateType, Dependency, DependencySources, ExtensionModule, Layout, Project, PythonRoot
+from sphinx_plissken.project.dependencies import Dependencies
 from sphinx_plissken.project.explain import explain
-from sphinx_plissken.project.features import FeatureChoice, features_of, unknown_features
+from sphinx_plissken.project.features import FeatureChoice, Features, features_of, resolve_features, unknown_features
 from sphinx_plissken.project.find import find_project
 from sphinx_plissken.project.pyo3_version import pyo3_version_of, python_cfg_of
 
 __all__ = [
     "CratePackage",
     "CrateType",
+    "Dependencies",
     "Dependency",
+    "DependencySources",
     "ExtensionModule",
     "FeatureChoice",
+    "Features",
     "Layout",
     "Project",
     "PythonRoot",
@@ -24,5 +28,6 @@ __all__ = [
     "find_project",
     "pyo3_version_of",
     "python_cfg_of",
+    "resolve_features",
     "unknown_features",
 ]

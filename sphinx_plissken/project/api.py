@@ -19,6 +19,14 @@ class CrateType(enum.Enum):
     BIN = "bin"  # no library target, only a program
 
 
+class DependencySources(enum.Enum):
+    """Where the source of a dependency from outside of the project is looked for."""
+
+    AUTO = "auto"  # in the project's vendor folder, else among what Cargo has downloaded on this machine
+    VENDOR = "vendor"  # in the project's vendor folder: every machine that has the project finds the same
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependency:
     """One entry of ``[dependencies]``, workspace inheritance applied."""
@@ -38,6 +46,8 @@ class Dependency:
     is_optional: bool = False
     locked_version: str = ""
     """The version in Cargo.lock; empty where none is locked."""
+    revision: str = ""
+    """The commit in Cargo.lock, of a dependency that comes from a Git repository."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

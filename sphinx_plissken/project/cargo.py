@@ -114,6 +114,7 @@ def _read_dependency(files: Files, manifest: TomlFile, workspace: Workspace, loc
     path = string(source, "path")
     if not path and workspace.manifest is not None and (patch := string(workspace.patches.get(package), "path")):
         path, base = patch, workspace.manifest.path.parent
+    locked = lock.version_of(package, of=string(manifest.data, "package", "name"), requirement=requirement)
     return Dependency(
         name=plain_name(name),
         key=name,
@@ -123,7 +124,8 @@ def _read_dependency(files: Files, manifest: TomlFile, workspace: Workspace, loc
         features=frozenset((*strings(entry, "features"), *strings(source, "features"))),
         uses_default_features=_uses_default_features(entry) or _uses_default_features(source),
         is_optional=boolean(entry, "optional"),
-        locked_version=lock.version_of(package, of=string(manifest.data, "package", "name"), requirement=requirement),
+        locked_version=locked,
+        revision=lock.revisions.get((package, locked), ""),
     )
 
 

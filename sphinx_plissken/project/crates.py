@@ -25,7 +25,7 @@ def find_crates(files: Files, starts: Iterable[tuple[TomlFile, str]]) -> tuple[C
     found: dict[Path, CratePackage | None] = {}
     for manifest, why in starts:
         workspace = find_workspace(files, manifest)
-        lock = _find_lock(files, manifest.path.parent)
+        lock = find_lock(files, manifest.path.parent)
         if "package" in manifest.data:
             _add(files, found, manifest, workspace, lock, why=why)
         for member in read_members(files, workspace):
@@ -72,7 +72,7 @@ def _add(
         _add(files, found, needed, home, lock, why=f"path dependency of {manifest.name}", is_main=workspace.holds(dependency.path))
 
 
-def _find_lock(files: Files, directory: Path) -> Lock:
+def find_lock(files: Files, directory: Path) -> Lock:
     """The nearest Cargo.lock above a directory, inside the project."""
     for place in (directory, *directory.parents):
         if not files.is_inside(place):

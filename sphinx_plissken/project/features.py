@@ -1,7 +1,7 @@
 """Cargo features: which are on, given what a build and the user ask for.
 
 Goes in: a project's crates and a choice. Comes out: for each package the features that are on, closed over what they imply and passed
-on to path dependencies. Rules: the Cargo book, "Features"; a crate that Cargo would build twice with different features is documented
+on to dependencies. Rules: the Cargo book, "Features"; a crate that Cargo would build twice with different features is documented
 once, with all of them.
 """
 
@@ -28,13 +28,19 @@ class FeatureChoice:
 
 def features_of(project: Project, choice: FeatureChoice | None = None) -> Mapping[str, frozenset[str]]:
     """Say which features are on, by package."""
-    resolver = _Resolver({crate.package: crate for crate in project.crates})
+    features = resolve_features(project, choice).features
+    return {package: frozenset(features[package]) for package in features}
+
+
+def resolve_features(project: Project, choice: FeatureChoice | None = None) -> Features:
+    """Say which features are on, and be ready to say it of dependencies that are found later."""
+    resolver = Features({crate.package: crate for crate in project.crates})
     for crate in project.crates:
         if crate.is_main:
             resolver.build(crate)
             for feature in _asked_for(project, crate, choice or FeatureChoice()):
                 resolver.turn_on(crate, feature)
-    return {package: frozenset(features) for package, features in resolver.features.items()}
+    return resolver
 
 
 def unknown_features(project: Project, choice: FeatureChoice) -> tuple[str, ...]:
@@ -68,15 +74,26 @@ def _asked_for(project: Project, crate: CratePackage, choice: FeatureChoice) -> 
         yield name if slash and plain_name(owner) in (plain_name(crate.package), crate.name) else feature
 
 
-class _Resolver:
+class Features:
     """Features that are on, dependencies that are built, and ``x?/y`` that waits for ``x`` to be built."""
 
     def __init__(self, crates: Mapping[str, CratePackage]) -> None:
-        self.crates = crates
+        self.crates = dict(crates)
         self.features: dict[str, set[str]] = {package: set() for package in crates}
+        self._asked: dict[str, dict[str, None]] = {}
+        """By package from outside of the project that has not been added: what its dependents ask of it."""
         self._built: set[str] = set()
         self._taken: set[tuple[str, str]] = set()  # package and dependency
         self._waiting: dict[tuple[str, str], list[str]] = {}
+
+    def add(self, crate: CratePackage) -> frozenset[str]:
+        """The features that are on of a dependency from outside of the project, by what has been asked of it."""
+        self.crates[crate.package] = crate
+        self.features[crate.package] = set()
+        self.build(crate)
+        for feature in self._asked.pop(crate.package, {}):
+            self.turn_on(crate, feature)
+        return frozenset(self.features[crate.package])
 
     def build(self, crate: CratePackage) -> None:
         """Take a crate's dependencies that are not optional."""
@@ -109,21 +126,25 @@ class _Resolver:
         if dependency.is_optional:
             self.turn_on(crate, name)  # `name/feature` also turns on the feature `name`, where there is one
         self._take(crate, dependency)
-        if (needed := self.crates.get(dependency.package)) is not None:
-            self.turn_on(needed, feature)
+        self._ask(dependency, feature)
 
     def _take(self, crate: CratePackage, dependency: Dependency | None) -> None:
         """Build a dependency, with the features that its entry asks for."""
         if dependency is None or (crate.package, dependency.name) in self._taken:
             return
         self._taken.add((crate.package, dependency.name))
-        needed = self.crates.get(dependency.package)
-        if needed is None or dependency.path is None:
-            return
-        self.build(needed)
+        if (needed := self.crates.get(dependency.package)) is not None and dependency.path is not None:
+            self.build(needed)
         asked = (*sorted(dependency.features), *self._waiting.pop((crate.package, dependency.name), ()))
         for feature in (*(("default",) if dependency.uses_default_features else ()), *asked):
+            self._ask(dependency, feature)
+
+    def _ask(self, dependency: Dependency, feature: str) -> None:
+        """Turn on a feature of a dependency, now or when it is added."""
+        if (needed := self.crates.get(dependency.package)) is not None:
             self.turn_on(needed, feature)
+        else:
+            self._asked.setdefault(dependency.package, {})[feature] = None
 
 
 def _dependency(crate: CratePackage, name: str) -> Dependency | None:

@@ -6,9 +6,10 @@ Goes in: where a crate's root file is and how it is configured. Comes out: a ``C
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Protocol
 
 from sphinx_plissken.rust.assembly.cache import Cache
 from sphinx_plissken.rust.assembly.conditional import Conditions
@@ -30,6 +31,8 @@ class CrateSource:
     root_file: Path
     directory: Path
     """The package's directory: nothing outside of it (and of the project's root) is read."""
+    shown: str = ""
+    """How paths show that directory where it is outside of the project, so that no machine's own folders are shown: ``serde-1.0.2``."""
     version: str = ""
     edition: str = "2015"
     features: frozenset[str] = frozenset()
@@ -43,25 +46,78 @@ class CrateSource:
     is_proc_macro: bool = False
 
 
+class OtherCrates(Protocol):
+    """Crates that are read only where something cannot be told without them."""
+
+    def dependency(self, name: str) -> CrateSource | None:
+        """The crate with a name; None if it is not at hand."""
+
+    def is_missing(self, name: str) -> bool:
+        """Whether somebody could put it at hand."""
+
+
 def read_crates(
-    sources: Sequence[CrateSource], *, root: Path, target: str = "x86_64-unknown-linux-gnu", cache: Path | None = None
+    sources: Sequence[CrateSource],
+    *,
+    root: Path,
+    target: str = "x86_64-unknown-linux-gnu",
+    cache: Path | None = None,
+    others: OtherCrates | None = None,
 ) -> tuple[Crate, ...]:
     """Read crates that may use each other's macros; dependencies first is not required.
 
     :param root: the project's root; paths in spans and problems are relative to it.
     :param cache: a directory for what was read of each file, keyed by content; None: nothing is kept.
+    :param others: where to look for the crates that define macros which are called and not at hand.
     """
     kept = None if cache is None else Cache(cache)
-    directories = [source.directory for source in sources]
     question = f"{root} {target} {[_settings(source) for source in sources]}"
-    found = kept and kept.load_crates(question, Files(root, directories).observe)
+    found = kept and kept.load_crates(question, _Surveyor(root, sources, others).observe)
     if found:
         return found
-    files = Files(root, directories, kept)
-    readings = [_begin(source, files, root, target) for source in sources]
-    _expand_macros(readings)
+    surveyor = _Surveyor(root, sources, others, kept)
+    readings = [_begin(source, surveyor.files, target) for source in sources]
+    _expand_macros(readings, lambda name: _begin_other(surveyor, name, target))
     crates = tuple(_crate(reading) for reading in readings)
-    return kept.store_crates(question, files.seen, crates) if kept else crates
+    return kept.store_crates(question, surveyor.seen, crates) if kept else crates
+
+
+class _Surveyor:
+    """Files, and the crates that were asked for; knows what was seen of either."""
+
+    def __init__(self, root: Path, sources: Sequence[CrateSource], others: OtherCrates | None, cache: Cache | None = None) -> None:
+        self.files = Files(root, {source.directory: source.shown for source in sources}, cache)
+        self._others = others
+        self._crates: dict[str, str] = {}
+
+    @property
+    def seen(self) -> Mapping[str, str]:
+        """What was seen of crates, which says what files may be looked at, and then of files."""
+        return self._crates | self.files.seen
+
+    def crate(self, name: str) -> CrateSource | None:
+        """A crate that is not among those to read."""
+        source = self._others.dependency(name) if self._others else None
+        is_missing = self._others is not None and self._others.is_missing(name)
+        self._crates[_CRATE + name] = str(_settings(source) if source else is_missing)
+        if source:
+            self.files.allow(source.directory, source.shown)
+        return source
+
+    def is_missing(self, name: str) -> bool:
+        """Whether a crate that was asked for could be put at hand."""
+        return self._crates.get(_CRATE + name) == str(True)
+
+    def observe(self, what: str) -> str:
+        """What is to be seen of a file, or of a crate."""
+        if not what.startswith(_CRATE):
+            return self.files.observe(what)
+        self.crate(what.removeprefix(_CRATE))
+        return self._crates[what]
+
+
+_CRATE = "crate "
+"""What tells the name of a crate from the path of a file."""
 
 
 def _settings(source: CrateSource) -> list[object]:
@@ -83,22 +139,32 @@ class _Reading:
     root: Module
 
 
-def _begin(source: CrateSource, files: Files, root: Path, target: str) -> _Reading:
+def _begin(source: CrateSource, files: Files, target: str) -> _Reading:
     """Follow the modules of a crate."""
-    conditions = _conditions(source, files, root, target)
+    conditions = _conditions(source, files, target)
     tree = ModuleTree(files, conditions)
     return _Reading(source=source, conditions=conditions, tree=tree, root=tree.read_root(source.name, source.root_file))
 
 
-_MOST_ROUNDS = 8
+def _begin_other(surveyor: _Surveyor, name: str, target: str) -> _Reading | bool:
+    """Follow the modules of a crate of which only macros are wanted; where that cannot be done, say whether somebody could change it."""
+    source = surveyor.crate(name)
+    return surveyor.is_missing(name) if source is None else _begin(source, surveyor.files, target)
 
 
-def _expand_macros(readings: Sequence[_Reading]) -> None:
-    """Expand the macros of all crates, until no call becomes known by what others made; guess only where nothing else helps."""
+_MOST_ROUNDS = 12
+
+
+def _expand_macros(readings: Sequence[_Reading], begin_other: Callable[[str], _Reading | bool]) -> None:
+    """Expand the macros of all crates, until no call becomes known by what others made.
+
+    Other crates are asked for macros that nobody at hand knows; to guess is the last resort.
+    """
     names = MacroNames({reading.source.name: reading.source.dependencies for reading in readings})
     for reading in readings:
         names.learn_module(reading.root, reading.source.name)
     expanders = [Expander(reading.source.name, reading.tree, reading.conditions, names) for reading in readings]
+    asked: set[str] = set()
     may_guess = False
     for _ in range(_MOST_ROUNDS):
         for reading, expander in zip(readings, expanders, strict=True):
@@ -107,7 +173,24 @@ def _expand_macros(readings: Sequence[_Reading]) -> None:
         has_changed = any(expander.changed for expander in expanders)
         if is_done or (may_guess and not has_changed):
             break
+        if not (may_guess or has_changed) and _ask_others(expanders, names, asked, begin_other):
+            continue
         may_guess = not has_changed
+
+
+def _ask_others(expanders: Sequence[Expander], names: MacroNames, asked: set[str], begin_other: Callable[[str], _Reading | bool]) -> bool:
+    """Learn the macros of crates that calls lead to; says whether there were any."""
+    wanted = {name for expander in expanders for name in expander.called_crates}
+    has_learnt = False
+    for name in sorted(wanted - asked):
+        asked.add(name)
+        other = begin_other(name)
+        if isinstance(other, _Reading):
+            names.learn_crate(other.root, name, other.source.dependencies)
+            has_learnt = True
+        elif other:
+            names.missing.add(name)
+    return has_learnt
 
 
 def _crate(reading: _Reading) -> Crate:
@@ -124,11 +207,11 @@ def _crate(reading: _Reading) -> Crate:
     )
 
 
-def _conditions(source: CrateSource, files: Files, root: Path, target: str) -> Conditions:
+def _conditions(source: CrateSource, files: Files, target: str) -> Conditions:
     environment = {"CARGO_MANIFEST_DIR": str(source.directory), "CARGO_PKG_VERSION": source.version, **source.environment}
 
     def value(expression: str, file: str, expand: Expand | None) -> str:
-        directory = (root / file).parent
+        directory = files.path(file).parent
         return value_of(expression, Surroundings(directory=directory, files=files, environment=environment, expand=expand))
 
     configuration = configure(source.features, target=target, extra=source.cfg)

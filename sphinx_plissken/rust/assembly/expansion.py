@@ -77,6 +77,9 @@ class Expander:
         self._waiting: dict[int, tuple[MacroCall, _Origin | None]] = {}
         """Calls that stay for now, by identity, with what they came from; without, if they stay for good."""
         self._may_guess = False
+        self._complained: set[str] = set()
+        self.called_crates: set[str] = set()
+        """Crates not at hand that may define a macro which is called."""
         self.changed = False
 
     def expand(self, root: Module, *, may_guess: bool) -> Module:
@@ -166,6 +169,8 @@ class Expander:
                 return None
             origin = known
         macro = self._names.resolve(call.path, place.scope, place.module, origin.crate)
+        if macro is None:
+            self._note_crates(call)
         made = self._expansion(call, macro, place, origin) if macro else self._guess(call, place, origin) if self._may_guess else None
         if made is None:
             self._waiting[id(call)] = call, None if macro else origin
@@ -176,6 +181,17 @@ class Expander:
         self._conditions.problems.extend(content.problems)
         items = self._placed(content, place)
         return tuple(_gated(item, call) for item in items) if call.cfg else items, inner
+
+    def _note_crates(self, call: MacroCall) -> None:
+        """Note which crates would have to be read to know the macro that a call names; say so where none of them is at hand."""
+        if well_known_macro(str(call.path)) is not None:
+            return
+        self.called_crates.update(self._names.unknown_crates)
+        for crate in self._names.unknown_crates:
+            if self._may_guess and crate in self._names.missing and crate not in self._complained:
+                self._complained.add(crate)
+                message = _MISSING.format(macro=call.path, crate=crate)
+                self._conditions.problems.append(Problem(file=call.span.file, line=call.span.line, subtype=Subtype.MACRO, message=message))
 
     def _placed(self, content: FileItems, place: _Place) -> tuple[Item, ...]:
         """Items that a call made, where it stands."""
@@ -276,6 +292,10 @@ def _gated(item: Item, call: MacroCall) -> Item:
     return replace(item, cfg=call.cfg + item.cfg, attributes=conditions + item.attributes)
 
 
+_MISSING = (
+    "what `{macro}!` makes is not known: the macro is from the crate `{crate}`, whose source is not at hand; "
+    "run `cargo fetch` before the documentation is built, or keep it in the project with `cargo vendor`"
+)
 _CHOOSING = frozenset({"cfg_if", "cfg_select"})
 """Macros of which one branch is to be read where it stands."""
 _OPENING = re.compile(r"!\s*[(\[{]")

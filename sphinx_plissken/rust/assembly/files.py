@@ -6,7 +6,7 @@ Goes in: paths. Comes out: the items of a file, or its text, or why not. This is
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,22 +28,37 @@ class ReadFile:
 class Files:
     """Reads files and remembers them."""
 
-    def __init__(self, root: Path, directories: Sequence[Path], cache: Cache | None = None) -> None:
+    def __init__(self, root: Path, directories: Mapping[Path, str], cache: Cache | None = None) -> None:
         """Allow the files below some directories.
 
         :param root: what paths are shown relative to.
+        :param directories: how paths show them; empty: relative to the root.
         """
         self._root = root.resolve()
-        self._allowed = tuple({self._root, *(directory.resolve() for directory in directories)})
+        self._allowed: dict[Path, str] = {self._root: ""}
+        for directory, shown in directories.items():
+            self.allow(directory, shown)
         self._cache = cache
         self._read: dict[Path, ReadFile | Problem] = {}
         self._real: dict[Path, Path] = {}
         self.seen: dict[str, str] = {}
         """What was seen of every file that was asked for: a digest of its bytes, or what was there instead."""
 
+    def allow(self, directory: Path, shown: str) -> None:
+        """Allow the files below one more directory."""
+        self._allowed.setdefault(directory.resolve(), shown)
+
     def shown(self, path: Path) -> str:
-        """A path as values show it: relative to the project's root, with forward slashes."""
+        """A path as values show it: relative to the project's root, or as its directory is shown; with forward slashes."""
+        for directory, shown in self._allowed.items():
+            if shown and path.is_relative_to(directory):
+                return f"{shown}/{path.relative_to(directory).as_posix()}"
         return os.path.relpath(path, self._root).replace(os.sep, "/")
+
+    def path(self, shown: str) -> Path:
+        """The path that values show so."""
+        first, _, rest = shown.partition("/")
+        return next((directory / rest for directory, name in self._allowed.items() if name and name == first), self._root / shown)
 
     def exists(self, path: Path) -> bool:
         """Whether there is such a file, be it readable or not."""

@@ -59,11 +59,20 @@ class MacroNames:
 
         :param dependencies: of each crate, the names under which it sees other crates.
         """
-        self._dependencies = dependencies
+        self._dependencies = dict(dependencies)
         self._modules: dict[str, _ModuleMacros] = {}
+        self.unknown_crates: dict[str, None] = {}
+        """Crates not at hand that the last search for a macro led to."""
+        self.missing: set[str] = set()
+        """Crates that are not at hand, and could be."""
         self._looking_through_globs: set[tuple[str, str]] = set()
         self._not_through_globs: set[tuple[str, str]] = set()
         """Modules and names that no glob brings there, until more is learnt."""
+
+    def learn_crate(self, root: Module, crate: str, dependencies: Mapping[str, str]) -> None:
+        """Take note of one more crate."""
+        self._dependencies[crate] = dependencies
+        self.learn_module(root, crate)
 
     def learn_module(self, module: Module, crate: str) -> None:
         """Take note of a module and of those inside of it."""
@@ -99,6 +108,7 @@ class MacroNames:
 
         :param origin: the crate of the macro that made the call, or of the call itself: ``macro_export(local_inner_macros)`` looks there.
         """
+        self.unknown_crates = {}
         crate = _crate_of(module)
         *before, name = path.names
         if path.is_global or before:
@@ -111,6 +121,8 @@ class MacroNames:
 
     def _exported(self, name: str, crate: str) -> Macro | None:
         root = self._modules.get(crate)
+        if root is None:
+            self.unknown_crates[crate] = None
         return root.defined.get(name) if root else None
 
     def _from_prelude(self, name: str, crate: str) -> Macro | None:
@@ -124,6 +136,8 @@ class MacroNames:
     def _named(self, name: str, module: str, seen: frozenset[tuple[str, str]]) -> Macro | None:
         """The macro that a name is bound to in a module."""
         known = self._modules.get(module)
+        if known is None and "::" not in module:
+            self.unknown_crates[module] = None
         if known is None or (module, name) in seen:
             return None
         if name in known.defined:
@@ -174,7 +188,10 @@ class MacroNames:
                     return found
             if (found := self._step_through_globs(name, module, crate)) is not None:
                 return found
-        return self._crate_named(name, crate) if is_first and self._crate_named(name, crate) in self._modules else None
+        named = self._crate_named(name, crate)
+        if is_first and named not in self._modules and (not module or name in self._dependencies.get(crate, {})):
+            self.unknown_crates[named] = None
+        return named if is_first and named in self._modules else None
 
     def _step_through_globs(self, name: str, module: str, crate: str) -> str | None:
         """A module that a glob import brings: ``macros`` where ``use super::*`` stands."""

@@ -6,7 +6,7 @@ pass ``collect_trait_impls``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
 from sphinx_plissken.rust.model import Impl, Namespace, TypeAlias
@@ -16,6 +16,7 @@ from sphinx_plissken.rust.resolution.names import Names
 from sphinx_plissken.rust.shown.derives import derived_impls
 from sphinx_plissken.rust.signatures.representation import is_hidden
 from sphinx_plissken.rust.signatures.resolved_types import resolved, site_of
+from sphinx_plissken.rust.signatures.where_clauses import with_bounds_apart
 from sphinx_plissken.rust.types import (
     AssociatedTypeArgument,
     ConstArgument,
@@ -43,6 +44,8 @@ class PlacedImpl:
     """The crates' own trait that it implements."""
     mentioned: tuple[str, ...] = ()
     """The crates' own types in the arguments of the trait, and in a ``Box`` that it is for."""
+    is_blanket: bool = False
+    """Whether it is for a type parameter: no page lists it because of the types that it mentions."""
     self_name: str = ""
     """The name of the type, as written."""
     self_meaning: str = ""
@@ -52,11 +55,15 @@ class PlacedImpl:
 class ImplPages:
     """All impls, by the pages on which they may be shown."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, documented: Set[str]) -> None:
+        """Place all impls.
+
+        :param documented: names of the crates that have pages; of others rustdoc knows only what rustc does, and shows it so.
+        """
         self._of_type: dict[str, list[PlacedImpl]] = {}
         self._of_trait: dict[str, list[PlacedImpl]] = {}
-        for placed in _placed_impls(names):
-            for path in dict.fromkeys((placed.self_type, *placed.mentioned)):
+        for placed in _placed_impls(names, documented):
+            for path in dict.fromkeys((placed.self_type, *(() if placed.is_blanket else placed.mentioned))):
                 self._of_type.setdefault(path, []).append(placed)
             self._of_trait.setdefault(placed.trait, []).append(placed)
 
@@ -69,13 +76,22 @@ class ImplPages:
         return self._of_trait.get(path, [])
 
 
-def _placed_impls(names: Names) -> Iterator[PlacedImpl]:
+def _placed_impls(names: Names, documented: Set[str]) -> Iterator[PlacedImpl]:
     for module in names.modules():
+        is_elsewhere = module.path.partition("::")[0] not in documented
         for item in names.items(module.path):
             written = [item] if isinstance(item, Impl) else derived_impls(item)
             for impl in written:
                 if not is_hidden(impl):
-                    yield _place(impl, module.path, names)
+                    yield _place(_as_compiled(impl, module.path, names) if is_elsewhere else impl, module.path, names)
+
+
+def _as_compiled(impl: Impl, module: str, names: Names) -> Impl:
+    """An impl as rustc keeps it for other crates: aliases looked through, all bounds in the where clause."""
+    site = site_of(impl.generics, names, module)
+    self_type = resolved(impl.self_type, site)
+    generics = with_bounds_apart(resolved(impl.generics, replace(site, self_type=self_type)))
+    return replace(impl, self_type=self_type, generics=generics)
 
 
 def _place(impl: Impl, module: str, names: Names) -> PlacedImpl:
@@ -92,7 +108,7 @@ def _place(impl: Impl, module: str, names: Names) -> PlacedImpl:
     if impl.trait:
         impl = replace(impl, trait=resolved(impl.trait, site))
     inner = _fundamental_argument(impl.self_type) if isinstance(written, Foreign) and written.path.endswith(_FUNDAMENTAL) else None
-    types = (*((inner,) if inner else ()), *_arguments(impl.trait)) if written is not None else ()
+    types = (*((inner,) if inner else ()), *_arguments(impl.trait))
     mentioned = [_named(type, module, names) for type in types if _head(type) not in bounds]
     return PlacedImpl(
         impl=impl,
@@ -100,6 +116,7 @@ def _place(impl: Impl, module: str, names: Names) -> PlacedImpl:
         self_type=_own(written),
         trait=_own(trait),
         mentioned=tuple(path for path in map(_own, mentioned) if path),
+        is_blanket=written is None,
         self_name=_last_name(impl.self_type),
         self_meaning=path_of(written),
     )

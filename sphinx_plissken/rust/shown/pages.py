@@ -81,7 +81,8 @@ class _Showing:
     def __init__(self, names: Names, openness: Openness, pages: Mapping[str, Page]) -> None:
         self._names = names
         self._openness = openness
-        self._impls = ImplPages(names)
+        self._documented = {path.partition("::")[0] for path in pages}
+        self._impls = ImplPages(names, self._documented)
         self._homes = _homes(pages)
         self._homes_of_all = {definition: path for (_, definition), path in reversed(self._homes.items())}
         self._shown = {entry.definition.path for page in pages.values() for entry in page.entries.values()}
@@ -162,8 +163,9 @@ class _Showing:
         return f"{self._homes_of_all[owner]}::{name}" if owner in self._homes_of_all else definition
 
     def _is_shown(self, placed: PlacedImpl) -> bool:
-        """Whether everything at hand that an impl's header is about is shown itself."""
-        return all(path in self._shown for path in (placed.self_type, placed.trait, *placed.mentioned) if path)
+        """Whether everything that an impl's header is about is shown itself, or is another crate's."""
+        about = [path for path in (placed.self_type, placed.trait, *placed.mentioned) if path]
+        return all(path in self._shown or path.partition("::")[0] not in self._documented for path in about)
 
     def _impl(self, placed: PlacedImpl, path: str, definition: str, features: tuple[str, ...]) -> DocumentedImpl:
         impl = placed.impl

@@ -56,7 +56,7 @@ def _is_public(use: Use | ExternCrate, module: str, namespace: Namespace, names:
     if isinstance(use, ExternCrate) or use.name == "_":
         return True
     found = names.binding(module, use.name, namespace)
-    return found is not None and (found.declaration is not use or not found.visibility)
+    return found is not None and found.declaration is use and not found.visibility
 
 
 def _is_variant(meaning: Meaning) -> bool:

@@ -45,6 +45,20 @@ def merged(generics: Generics) -> Generics:
     return Generics(parameters=tuple(parameters), where=tuple(predicates.values()))
 
 
+def with_bounds_apart(generics: Generics) -> Generics:
+    """All bounds in the where clause, those of parameters first: so rustdoc shows what other crates declare."""
+    own = [
+        WherePredicate(subject=_subject(parameter), bounds=parameter.bounds)
+        for parameter in generics.parameters
+        if isinstance(parameter, LifetimeParameter | TypeParameter) and parameter.bounds
+    ]
+    parameters = [
+        replace(parameter, bounds=()) if isinstance(parameter, LifetimeParameter | TypeParameter) else parameter
+        for parameter in generics.parameters
+    ]
+    return merged(Generics(parameters=tuple(parameters), where=(*own, *generics.where)))
+
+
 def _subject(parameter: GenericParameter) -> Type | Lifetime:
     if isinstance(parameter, LifetimeParameter):
         return Lifetime(name=parameter.name)
