@@ -25,6 +25,7 @@ from sphinx_plissken.extension.site.directives_python import setup_directives_py
 from sphinx_plissken.extension.site.directives_rust import setup_directives_rust
 from sphinx_plissken.extension.site.pages import setup_pages
 from sphinx_plissken.extension.site.source_pages import setup_source_pages
+from sphinx_plissken.extension.site.search_script import setup_search_script
 from sphinx_plissken.extension.site.stylesheet import setup_stylesheet
 from sphinx_plissken.extension.views.badges import setup_badges
 from sphinx_plissken.extension.views.counterparts import setup_counterparts
@@ -59,6 +60,7 @@ SETUPS: tuple[Callable[[Sphinx], None], ...] = (
     setup_directives_index,
     setup_directives_bindings,
     setup_stylesheet,
+    setup_search_script,
     setup_rubrics,
     setup_coverage,
 )

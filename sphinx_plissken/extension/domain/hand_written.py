@@ -17,7 +17,7 @@ from sphinx.util import logging
 from sphinx_plissken.extension.domain.anchors import read_impl_header
 from sphinx_plissken.extension.domain.object_types import OBJECT_TYPE_OF_KIND, OBJECT_TYPES
 from sphinx_plissken.extension.domain.written_parts import with_written_parts
-from sphinx_plissken.extension.signatures.attributes import shown_attributes
+from sphinx_plissken.extension.signatures.attributes import search_words, shown_attributes
 from sphinx_plissken.rust.documented import DocumentedImpl, DocumentedItem, Kind
 from sphinx_plissken.rust.model import Enum, Field, Impl, Item, Struct, Variant
 from sphinx_plissken.rust.signatures.signature import Signature, Token, TokenKind, signature_of, signature_of_impl, text_of
@@ -37,6 +37,8 @@ class Declaration:
     signature: Signature
     attributes: tuple[str, ...] = ()
     """Attributes to show above it, as text: ``#[pyclass(name = "Runner")]``."""
+    search_words: tuple[str, ...] = ()
+    """Other words under which the object is found."""
     self_path: str = ""
     """Of an impl: path of its self type as written."""
     is_trait_impl: bool = False
@@ -129,7 +131,13 @@ def _read_item(written: Written, objtype: str) -> Declaration | None:
     kind = _KINDS[objtype]
     documented = DocumentedItem(kind=kind, path=item.name, definition=item.name, module="", item=item, members=_fields(item))
     signature = with_written_parts(item, signature_of(documented))
-    return Declaration(name=item.name, prefix=_prefix(written), signature=signature, attributes=shown_attributes(item, signature))
+    return Declaration(
+        name=item.name,
+        prefix=_prefix(written),
+        signature=signature,
+        attributes=shown_attributes(item, signature),
+        search_words=search_words(item),
+    )
 
 
 def _fields(item: Item) -> tuple[DocumentedItem, ...]:

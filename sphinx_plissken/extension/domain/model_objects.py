@@ -15,7 +15,7 @@ from sphinx_plissken.extension.domain.hand_written import Declaration, impl_decl
 from sphinx_plissken.extension.domain.module_directives import enter_module, module_target
 from sphinx_plissken.extension.domain.object_types import OBJECT_TYPE_OF_KIND
 from sphinx_plissken.extension.domain.objects import describe, no_content
-from sphinx_plissken.extension.signatures.attributes import shown_attributes
+from sphinx_plissken.extension.signatures.attributes import search_words, shown_attributes
 from sphinx_plissken.extension.signatures.signature_nodes import Resolve, no_links
 from sphinx_plissken.rust.documented import DocumentedImpl, DocumentedItem, DocumentedModule
 from sphinx_plissken.rust.model import Impl, Item
@@ -48,7 +48,12 @@ def describe_item(
     :param source: file and line for messages; ``item.item.span`` says it relative to the project's root.
     """
     signature = signature_of(item, names=names, owner=owner)
-    declaration = Declaration(name=item.item.name, signature=signature, attributes=shown_attributes(item.item, signature))
+    declaration = Declaration(
+        name=item.item.name,
+        signature=signature,
+        attributes=shown_attributes(item.item, signature),
+        search_words=search_words(item.item),
+    )
     is_alias = item.is_canonical and item.definition != item.path and owner is None
     other_paths = (item.definition,) if is_alias else ()
     return describe(

@@ -93,7 +93,8 @@ class RustObject(ObjectDescription[ObjectName]):
         self.state.document.note_explicit_target(signode)
         self._note(name, node_id, signode)
         if "no-index-entry" not in self.options and (text := index_text(name.path, name.name, self.objtype)):
-            self.indexnode["entries"].append(("single", text, node_id, "", None))
+            texts = [text, *(f"{word.replace(';', ' ')}; {text}" for word in self._declared.search_words)]
+            self.indexnode["entries"].extend(("single", each, node_id, "", None) for each in texts)
 
     def before_content(self) -> None:
         """Enter the scope of the object."""

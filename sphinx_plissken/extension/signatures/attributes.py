@@ -1,4 +1,4 @@
-"""Which attributes of an item the Rust reference shows, and how.
+"""Which attributes of an item the Rust reference shows, and how; and the words by which an item asks to be found.
 
 Goes in: an item. Comes out: attribute lines as text: ``#[pyclass(name = "Runner")]``. Whoever maintains bindings wants to see what PyO3
 reads; what only the compiler or a linter reads is left out, as rustdoc leaves it out.
@@ -10,6 +10,7 @@ import re
 
 from sphinx_plissken.rust.model import Attribute, Item
 from sphinx_plissken.rust.signatures.signature import Signature
+from sphinx_plissken.rust.text.attributes import attribute_items
 
 HIDDEN = frozenset(
     {
@@ -32,6 +33,13 @@ FROM_SIGNATURE = frozenset({"export_name", "link_section", "no_mangle", "non_exh
 def shown_attributes(item: Item, signature: Signature = ()) -> tuple[str, ...]:
     """The attribute lines above an item's signature."""
     return tuple(_text(attribute) for attribute in item.attributes if _is_shown(attribute))
+
+
+def search_words(item: Item) -> tuple[str, ...]:
+    """Other words under which readers look for an item: ``#[doc(alias = "x")]``, ``#[doc(alias("x", "y"))]`` (rustdoc book, "#[doc(alias)]")."""
+    metas = [meta for attribute in item.attributes if attribute.path == "doc" for meta in attribute_items(attribute) if meta.path == "alias"]
+    literals = [literal for meta in metas for literal in (meta.literal, *(inner.literal for inner in meta.items))]
+    return tuple(dict.fromkeys(word for word in literals if isinstance(word, str) and word))
 
 
 PYTHON_SIGNATURES = frozenset({"signature", "text_signature"})
