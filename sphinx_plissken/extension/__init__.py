@@ -16,6 +16,7 @@ from sphinx_plissken.extension.domain.linkcode import setup_linkcode
 from sphinx_plissken.extension.domain.rust_domain import setup_domain
 from sphinx_plissken.extension.environment.collection import setup_collection
 from sphinx_plissken.extension.environment.freshness import setup_freshness
+from sphinx_plissken.extension.environment.imported_names import setup_imported_names
 from sphinx_plissken.extension.environment.links import setup_links
 from sphinx_plissken.extension.environment.loading import setup_loading
 from sphinx_plissken.extension.signatures.compact_signatures import setup_compact_signatures
@@ -24,8 +25,8 @@ from sphinx_plissken.extension.site.directives_index import setup_directives_ind
 from sphinx_plissken.extension.site.directives_python import setup_directives_python
 from sphinx_plissken.extension.site.directives_rust import setup_directives_rust
 from sphinx_plissken.extension.site.pages import setup_pages
-from sphinx_plissken.extension.site.source_pages import setup_source_pages
 from sphinx_plissken.extension.site.search_script import setup_search_script
+from sphinx_plissken.extension.site.source_pages import setup_source_pages
 from sphinx_plissken.extension.site.stylesheet import setup_stylesheet
 from sphinx_plissken.extension.views.badges import setup_badges
 from sphinx_plissken.extension.views.counterparts import setup_counterparts
@@ -48,6 +49,7 @@ SETUPS: tuple[Callable[[Sphinx], None], ...] = (
     setup_pages,
     setup_events,
     setup_links,
+    setup_imported_names,
     setup_freshness,
     setup_badges,
     setup_counterparts,

@@ -65,6 +65,8 @@ class Scope:
     """Path of the module; of a crate's root the crate."""
     self_type: str = ""
     """Path of what ``Self`` means."""
+    imported: str = ""
+    """Of a reference: the path of what the module's ``use`` declarations make of its path, where that is known."""
 
     @property
     def crate(self) -> str:
@@ -74,7 +76,11 @@ class Scope:
     @classmethod
     def read(cls, place: Mapping[str, Any]) -> Scope:
         """The scope that ``env.ref_context`` or a reference node holds."""
-        return cls(module=place.get("rs:module") or place.get("rs:crate") or "", self_type=place.get("rs:self") or "")
+        return cls(
+            module=place.get("rs:module") or place.get("rs:crate") or "",
+            self_type=place.get("rs:self") or "",
+            imported=place.get("rs:imported") or "",
+        )
 
 
 def read_target(text: str) -> Target:
@@ -120,11 +126,15 @@ def candidates(path: str, scope: Scope) -> Iterator[str]:
     if first in _ANCHORS:
         if anchored := _anchored(first, rest, scope):
             yield anchored
+        if scope.imported:
+            yield scope.imported
         return
     if scope.self_type:
         yield f"{scope.self_type}::{path}"
     if scope.module:
         yield f"{scope.module}::{path}"
+    if scope.imported:
+        yield scope.imported
     yield path
     if scope.crate and scope.crate != scope.module:
         yield f"{scope.crate}::{path}"

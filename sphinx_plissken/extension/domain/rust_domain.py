@@ -138,7 +138,7 @@ class RustDomain(Domain):
         if found := self._find_here(text, node, objtypes):
             return found
         target = read_target(text)
-        if node.get("rs:optional") or is_anchored(target.path):
+        if node.get("rs:optional") or node.get("rs:elsewhere") or is_anchored(target.path):
             return []
         wanted = _allowed(objtypes, target)
         found = [each for each in self.registry.find_suffix(target.path, _spaces(wanted)) if each[1].objtype in wanted]

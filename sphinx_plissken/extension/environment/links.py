@@ -141,6 +141,15 @@ def _answer_signature(site: Site, question: Question) -> str:
     return _rust_target(site, meaning, (Namespace.TYPE,)) if meaning else NO_ANSWER
 
 
+def _answer_imported(site: Site, question: Question) -> str:
+    """What a path means in a module, whatever kind of thing it is."""
+    for namespace in Namespace:
+        meaning = site.reference.names.resolve(question.text, question.module, namespace, self_type=question.self_type)
+        if meaning and (target := _rust_target(site, meaning, (namespace,))):
+            return target
+    return NO_ANSWER
+
+
 def _rust_target(site: Site, meaning: Meaning, namespaces: Sequence[Namespace]) -> str:
     """The path under which what is meant is described, here or on a site that intersphinx knows; else where others have published it."""
     if isinstance(meaning, Definition) and (home := site.catalogue.rust_homes.get(meaning.path)):
@@ -164,6 +173,7 @@ ANSWERS: dict[str, Callable[[Site, Question], str]] = {
     "rust-doc": _answer_rust_doc,
     "python-doc": _answer_python_doc,
     "signature": _answer_signature,
+    "imported": _answer_imported,
 }
 """Kind of question -> who answers it."""
 

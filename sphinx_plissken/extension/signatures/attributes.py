@@ -37,7 +37,9 @@ def shown_attributes(item: Item, signature: Signature = ()) -> tuple[str, ...]:
 
 def search_words(item: Item) -> tuple[str, ...]:
     """Other words under which readers look for an item: ``#[doc(alias = "x")]``, ``#[doc(alias("x", "y"))]`` (rustdoc book, "#[doc(alias)]")."""
-    metas = [meta for attribute in item.attributes if attribute.path == "doc" for meta in attribute_items(attribute) if meta.path == "alias"]
+    metas = [
+        meta for attribute in item.attributes if attribute.path == "doc" for meta in attribute_items(attribute) if meta.path == "alias"
+    ]
     literals = [literal for meta in metas for literal in (meta.literal, *(inner.literal for inner in meta.items))]
     return tuple(dict.fromkeys(word for word in literals if isinstance(word, str) and word))
 
