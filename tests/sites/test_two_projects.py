@@ -8,7 +8,19 @@ from pathlib import Path
 import pytest
 from conftest import Built, build_source
 
-CARGO = '[package]\nname = "{0}"\nversion = "1.0.0"\nedition = "2021"\n[lib]\ncrate-type = ["cdylib"]\n[dependencies]\npyo3 = "0.25"\n{1} = "1.0"\n'
+CARGO = """\
+[package]
+name = "{0}"
+version = "1.0.0"
+edition = "2021"
+
+[lib]
+crate-type = ["cdylib"]
+
+[dependencies]
+pyo3 = "0.25"
+{1} = "1.0"
+"""
 PYPROJECT = '[project]\nname = "{0}"\n[build-system]\nrequires = ["maturin"]\nbuild-backend = "maturin"\n'
 LIB = """\
 //! A crate.

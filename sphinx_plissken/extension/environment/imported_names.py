@@ -1,7 +1,8 @@
 """What the roles on pages that people write mean by names that ``use`` brought into the module they are about.
 
 Goes in: the references of a page, and where each stands. Comes out: what the model makes of their paths, written on them: the path of what
-is described here, which the domain looks up, or that or the address of what another site describes. Rules: the Rust reference, "Name resolution".
+is described here, which the domain looks up, or the path or address of what another site describes. Rules: the Rust reference, "Name
+resolution".
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def shown_attributes(item: Item, signature: Signature = ()) -> tuple[str, ...]:
 
 
 def search_words(item: Item) -> tuple[str, ...]:
-    """Other words that readers look for: ``#[doc(alias = "x")]``, ``#[doc(alias("x", "y"))]`` (rustdoc book, "The doc attribute")."""
+    """Other words that readers look for, of ``#[doc(alias = "x")]`` and ``#[doc(alias("x", "y"))]`` (rustdoc book, "The doc attribute")."""
     metas = [
         meta for attribute in item.attributes if attribute.path == "doc" for meta in attribute_items(attribute) if meta.path == "alias"
     ]
