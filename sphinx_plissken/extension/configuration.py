@@ -33,6 +33,13 @@ class Markup(enum.Enum):
     MARKDOWN = "markdown"
 
 
+class Pages(enum.Enum):
+    """What each generated page is about."""
+
+    MODULE = "module"  # all of a module
+    ITEM = "item"  # a module's list, or one class, function, struct, trait ...
+
+
 class RustSource(enum.Enum):
     """How the source of Rust items is shown."""
 
@@ -79,6 +86,7 @@ class Configuration:
     """Directory of the project, absolute; None where there is none to read."""
     generates: bool = True
     """Whether pages are written."""
+    pages: Pages = Pages.MODULE
     default_options: Mapping[str, Any] = field(default_factory=dict)
     """Options of the ``plissken-rust`` and ``plissken-python`` directives where the directive does not give its own."""
     docstrings: Markup = Markup.AUTO
@@ -101,6 +109,7 @@ _NAMES: tuple[tuple[str, Any, frozenset[type]], ...] = (
     ("plissken_project", None, frozenset({str, type(None)})),
     ("plissken_output_dir", "api", frozenset({str})),
     ("plissken_generate", True, frozenset({bool})),
+    ("plissken_pages", "module", frozenset({str})),
     ("plissken_default_options", {}, frozenset({dict})),
     ("plissken_python_docstrings", "auto", frozenset({str})),
     ("plissken_python_typehints", None, frozenset({str, type(None)})),
@@ -143,6 +152,7 @@ def read_configuration(config: Config, directory: Path) -> Configuration:
         project=project,
         output=_read_output(config.plissken_output_dir),
         generates=config.plissken_generate,
+        pages=_read_word("plissken_pages", config.plissken_pages, Pages),
         default_options=dict(config.plissken_default_options),
         docstrings=_read_word("plissken_python_docstrings", config.plissken_python_docstrings, Markup),
         source=_read_word("plissken_rust_source", config.plissken_rust_source, RustSource),

@@ -48,16 +48,7 @@ class PlisskenIndex(SphinxDirective):
 
     def _python_rows(self, site: Site) -> list[Row]:
         view = PythonView(self, site)
-        return [
-            Row(
-                name=module.path,
-                domain="py",
-                role="mod",
-                target=module.path,
-                summary=view.summary(python_facts.documentation(module.module, site), module.module),
-            )
-            for module in site.reference.python.modules
-        ]
+        return [view.module_row(module, module.path) for module in site.reference.python.modules]
 
     def _rust_rows(self, site: Site) -> list[Row]:
         view = RustView(self, site)

@@ -5,18 +5,20 @@ Goes in: a dotted path. Comes out: its description. Usable on pages in reStructu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from sphinx_plissken.extension.docs.doc_text import first_sentence
 from sphinx_plissken.extension.environment.freshness import DIGESTS
 from sphinx_plissken.extension.environment.loading import Site
-from sphinx_plissken.extension.site.reference_directive import ReferenceDirective
+from sphinx_plissken.extension.site.reference_directive import SPLIT, ReferenceDirective
 from sphinx_plissken.extension.views import python_facts as facts
 from sphinx_plissken.extension.views.member_options import OPTION_SPEC, PYTHON_OPTION_SPEC, MemberOptions
 from sphinx_plissken.extension.views.python_view import PythonView
+from sphinx_plissken.python.api import PythonMember, PythonModule
 from sphinx_plissken.python.inheritance import inherited_members
 
 if TYPE_CHECKING:
@@ -56,9 +58,33 @@ def _digest(site: Site, path: str) -> str:
     module = site.catalogue.python_modules.get(path)
     if module is not None:
         members = [text for member in module.members for text in facts.shown_text(member, site)]
-        return repr([str(facts.documentation(module.module, site)), site.reference.rust_of.get(path), *members])
+        return repr([*_frame(module, site), *members])
     member = site.catalogue.python_members.get(path)
     return repr(list(facts.shown_text(member, site))) if member else ""
+
+
+def _digest_split(site: Site, path: str) -> str:
+    """Likewise, of a page that lists what has a page of its own."""
+    module = site.catalogue.python_modules.get(path)
+    if module is None:
+        return _digest(site, path)
+    members = (*module.members, *module.hidden)
+    here = [text for member in members if not facts.is_paged(member, site) for text in facts.shown_text(member, site)]
+    return repr([*_frame(module, site), [_listed(member, site) for member in members], here])
+
+
+def _listed(member: PythonMember, site: Site) -> tuple[object, ...]:
+    """What a list says of a member."""
+    text = facts.documentation(facts.documented(member.object, site), site)
+    return member.path, member.home, str(first_sentence(text)), facts.badges(member.object)
+
+
+def _frame(module: PythonModule, site: Site) -> Iterator[object]:
+    """What a module's page says beside its members."""
+    yield str(facts.documentation(module.module, site))
+    yield site.reference.rust_of.get(module.path)
+    below = (site.catalogue.python_modules.get(inner) for inner in module.modules)
+    yield [(inner.path, str(facts.documentation(inner.module, site))) for inner in below if inner]
 
 
 def _digest_inherited(site: Site, path: str) -> str:
@@ -71,4 +97,5 @@ def setup_directives_python(app: Sphinx) -> None:
     """Register the directive and how its pages are told to be out of date."""
     app.add_directive("plissken-python", PlisskenPython)
     DIGESTS["python"] = _digest
+    DIGESTS[f"python{SPLIT}"] = _digest_split
     DIGESTS["inherited"] = _digest_inherited

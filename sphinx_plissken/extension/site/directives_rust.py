@@ -5,18 +5,20 @@ Goes in: a path. Comes out: its description. Usable on pages in reStructuredText
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from sphinx_plissken.extension.docs.doc_text import first_sentence
 from sphinx_plissken.extension.environment.freshness import DIGESTS
 from sphinx_plissken.extension.environment.loading import Site
-from sphinx_plissken.extension.site.reference_directive import ReferenceDirective
+from sphinx_plissken.extension.site.reference_directive import SPLIT, ReferenceDirective
 from sphinx_plissken.extension.views import rust_facts as facts
 from sphinx_plissken.extension.views.member_options import OPTION_SPEC, PYTHON_OPTION_SPEC, MemberOptions, refuse
 from sphinx_plissken.extension.views.rust_view import RustView
+from sphinx_plissken.rust.documented import DocumentedItem, DocumentedModule
 
 if TYPE_CHECKING:
     from sphinx.util.typing import OptionSpec
@@ -47,23 +49,34 @@ def _digest(site: Site, path: str) -> str:
     module = site.catalogue.rust_modules.get(path)
     if module is None:
         return repr(list(facts.shown_text(site.catalogue.rust_items.get(path, ()), site)))
-    below = [site.catalogue.rust_modules.get(inner) for inner in module.modules]
-    synopses = [str(facts.module_documentation(inner, site)) for inner in below if inner]
-    own = str(facts.module_documentation(module, site))
-    return repr(
-        [
-            own,
-            repr(module.reexport_docs),
-            module.features,
-            module.modules,
-            synopses,
-            repr(module.reexports),
-            *facts.shown_text(module.items, site),
-        ]
-    )
+    return repr([*_frame(module, site), *facts.shown_text(module.items, site)])
+
+
+def _digest_split(site: Site, path: str) -> str:
+    """Likewise, of a page that lists what has a page of its own."""
+    module = site.catalogue.rust_modules.get(path)
+    if module is None:
+        return _digest(site, path)
+    listed = [_listed(item, site) for item in module.items]
+    here = [item for item in module.items if not facts.is_paged(item, site)]
+    return repr([*_frame(module, site), listed, *facts.shown_text(here, site)])
+
+
+def _listed(item: DocumentedItem, site: Site) -> tuple[object, ...]:
+    """What a list says of an item."""
+    return item.path, item.kind, str(first_sentence(facts.documentation(item, site))), facts.badges(item, site)
+
+
+def _frame(module: DocumentedModule, site: Site) -> Iterator[object]:
+    """What a module's page says beside its items."""
+    yield str(facts.module_documentation(module, site))
+    yield from (module.reexport_docs, module.features, module.modules, module.reexports)
+    below = (site.catalogue.rust_modules.get(inner) for inner in module.modules)
+    yield [str(facts.module_documentation(inner, site)) for inner in below if inner]
 
 
 def setup_directives_rust(app: Sphinx) -> None:
     """Register the directive and how its pages are told to be out of date."""
     app.add_directive("plissken-rust", PlisskenRust)
     DIGESTS["rust"] = _digest
+    DIGESTS[f"rust{SPLIT}"] = _digest_split

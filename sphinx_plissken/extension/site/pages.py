@@ -1,7 +1,8 @@
 """Writes the pages of the reference, as a person would write them: a title and one directive.
 
-Goes in: the paths of all modules. Comes out: files below the source directory. A file is written only when its text changes, and taken away
-only if we wrote it, which a manifest beside the pages says; where an author's file is in the way it stays, and a warning says so.
+Goes in: the paths of all modules, and of all items where each has its page. Comes out: files below the source directory. A file is written
+only when its text changes, and taken away only if we wrote it, which a manifest beside the pages says; where an author's file is in the way
+it stays, and a warning says so.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from sphinx_plissken.extension.configuration import Pages
 from sphinx_plissken.extension.docs.places import location_of
 from sphinx_plissken.extension.environment.loading import Site, loaded_site
+from sphinx_plissken.extension.site.paged_items import Items, paged_items
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +47,8 @@ class Call:
 
     directive: str
     argument: str = ""
+    flags: tuple[str, ...] = ()
+    """Options without values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,17 +73,18 @@ def _write_pages(app: Sphinx) -> None:
         return
     suffix, write = _format(app.config.source_suffix)
     folder = Path(app.srcdir) / site.configuration.output
-    texts = {f"{page.name}{suffix}": write(page) for page in pages_of(site)}
+    texts = {f"{page.name}{suffix}": write(page) for page in pages_of(site, app.env)}
     write_files(folder, texts)
 
 
-def pages_of(site: Site) -> list[Page]:
+def pages_of(site: Site, env: BuildEnvironment) -> list[Page]:
     """All pages."""
     python = tuple(module.path for module in site.reference.python.modules)
     rust = tuple(module.path for module in site.reference.rust)
+    items = paged_items(site, env) if site.configuration.pages is Pages.ITEM else Items()
     views = [
-        View(name="python", title="Python Reference", separator=".", modules=python, known=frozenset(python)),
-        View(name="rust", title="Rust Reference", separator="::", modules=rust, known=frozenset(rust)),
+        View(name="python", title="Python Reference", separator=".", modules=python, known=frozenset(python), items=items.python),
+        View(name="rust", title="Rust Reference", separator="::", modules=rust, known=frozenset(rust), items=items.rust),
     ]
     present = [view for view in views if view.modules]
     return [_index(present), *(page for view in present for page in _view_pages(view))]
@@ -92,6 +99,8 @@ class View:
     separator: str
     modules: tuple[str, ...]
     known: frozenset[str]
+    items: Mapping[str, Mapping[str, str]] | None = None
+    """Module -> paths of the items that have pages of their own, with the last parts of these pages' names; None where none have."""
 
     def parent(self, path: str) -> str:
         """The nearest module above that has a page; empty at the top."""
@@ -108,17 +117,30 @@ def _index(views: Iterable[View]) -> Page:
 
 
 def _view_pages(view: View) -> list[Page]:
+    items = view.items or {}
     names = page_names(view.modules, view.separator)
+    item_names = page_names(
+        [path for of_module in items.values() for path in of_module],
+        view.separator,
+        last={path: name for of_module in items.values() for path, name in of_module.items()},
+        others=names,
+    )
     below: dict[str, list[str]] = {}
     for path in view.modules:
         below.setdefault(view.parent(path), []).append(path)
     pages = [_view_index(view, below.get("", []), names)]
     for path in view.modules:
-        call = Call(directive=f"plissken-{view.name}", argument=path)
-        inner = below.get(path, [])
-        blocks = (call, _contents(view, path, inner, names)) if inner else (call,)
+        own = items.get(path, {})
+        call = Call(directive=f"plissken-{view.name}", argument=path, flags=() if view.items is None else ("split",))
+        inner = [*below.get(path, []), *own]
+        blocks = (call, _contents(view, path, inner, {**item_names, **names})) if inner else (call,)
         pages.append(Page(name=PurePosixPath(view.name) / names[path], title=path, blocks=blocks))
+        pages += [_item_page(view, item, item_names[item]) for item in own]
     return pages
+
+
+def _item_page(view: View, path: str, name: PurePosixPath) -> Page:
+    return Page(name=PurePosixPath(view.name) / name, title=path, blocks=(Call(directive=f"plissken-{view.name}", argument=path),))
 
 
 def _view_index(view: View, tops: Sequence[str], names: Mapping[str, PurePosixPath]) -> Page:
@@ -133,17 +155,24 @@ def _contents(view: View, path: str, inner: Iterable[str], names: Mapping[str, P
     return Contents(entries=entries)
 
 
-def page_names(paths: Iterable[str], separator: str) -> dict[str, PurePosixPath]:
-    """A file name for each module, legal and unique on every system: ``a::b`` -> ``a/b``.
+def page_names(
+    paths: Iterable[str], separator: str, *, last: Mapping[str, str] | None = None, others: Mapping[str, PurePosixPath] | None = None
+) -> dict[str, PurePosixPath]:
+    """A file name for each path, legal and unique on every system: ``a::b`` -> ``a/b``.
 
     Names that differ only in case get a number; so does ``index``, which is the name of the page above.
+
+    :param last: what stands for the last part of a path in its file name.
+    :param others: names that are given already; those of modules are the folders of what is in them.
     """
+    others = others or {}
     names: dict[str, PurePosixPath] = {}
-    taken = {"index"}
+    taken = {"index", *(name.as_posix().lower() for name in others.values())}
     for path in paths:
-        parent, _, last = path.rpartition(separator)
-        folder = names.get(parent) or PurePosixPath(*map(_legal, parent.split(separator))) if parent else PurePosixPath()
-        base = folder / _legal(last)
+        parent, _, own = path.rpartition(separator)
+        known = names.get(parent) or others.get(parent)
+        folder = known or PurePosixPath(*map(_legal, parent.split(separator))) if parent else PurePosixPath()
+        base = folder / _legal((last or {}).get(path, own))
         name, number = base, 1
         while name.as_posix().lower() in taken:
             number += 1
@@ -166,7 +195,8 @@ def write_rest(page: Page) -> str:
     for block in page.blocks:
         match block:
             case Call():
-                parts.append(f".. {block.directive}:: {block.argument}".rstrip() + "\n")
+                flags = "".join(f"   :{flag}:\n" for flag in block.flags)
+                parts.append(f".. {block.directive}:: {block.argument}".rstrip() + f"\n{flags}")
             case Contents():
                 entries = "".join(f"   {title} <{name}>\n" for title, name in block.entries)
                 parts.append(f".. toctree::\n   :hidden:\n\n{entries}")
@@ -179,7 +209,8 @@ def write_myst(page: Page) -> str:
     for block in page.blocks:
         match block:
             case Call():
-                parts.append(f"```{{{block.directive}}} {block.argument}".rstrip() + "\n```\n")
+                flags = "".join(f":{flag}:\n" for flag in block.flags)
+                parts.append(f"```{{{block.directive}}} {block.argument}".rstrip() + f"\n{flags}```\n")
             case Contents():
                 entries = "".join(f"{title} <{name}>\n" for title, name in block.entries)
                 parts.append(f"```{{toctree}}\n:hidden:\n\n{entries}```\n")

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from sphinx.util.typing import OptionSpec
 
 
+SPLIT = "-split"
+"""What tells the digest of a page that only lists the items of a module from that of one that shows them."""
+
+
 class ReferenceDirective(SphinxDirective):
     """Describes what a path names. Usable on pages in reStructuredText and in MyST."""
 
@@ -33,7 +37,7 @@ class ReferenceDirective(SphinxDirective):
             return warn_no_project(self)
         path = self.arguments[0].strip()
         options = read_options(self.options, site.configuration.default_options)
-        note_shown(self.env, site, self.view.lower(), path)
+        note_shown(self.env, site, f"{self.view.lower()}{SPLIT if options.is_split else ''}", path)
         described = self.describe(site, path, options)
         return warn_unknown(self, self.view, path, self.near(site, path)) if described is None else described
 

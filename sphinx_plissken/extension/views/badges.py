@@ -31,7 +31,16 @@ def add_binding_badge(description: list[nodes.Node]) -> None:
     """Mark a class or function as a binding."""
     signature = next((s for node in description for s in node.findall(addnodes.desc_signature)), None)
     if signature is not None:
-        main_line(signature).append(badge("", _("Binding"), classes=["plissken-badge", "plissken-binding"]))
+        main_line(signature).append(badge("", BINDING, classes=["plissken-badge", "plissken-binding"]))
+
+
+BINDING = _("Binding")
+DEPRECATED = _("Deprecated")
+
+
+def badge_of(word: str) -> badge:
+    """A badge in a list. All look the same: what they say is in the word, never in its colour."""
+    return badge("", word, classes=["plissken-badge"])
 
 
 def main_line(signature: nodes.Element) -> nodes.Element:
@@ -41,7 +50,7 @@ def main_line(signature: nodes.Element) -> nodes.Element:
 
 
 def _visit_html(translator: Any, node: badge) -> None:
-    translator.body.append(translator.starttag(node, "span", ""))
+    translator.body.append(" " + translator.starttag(node, "span", ""))  # a word of its own to who hears it
 
 
 def _depart_html(translator: Any, node: badge) -> None:

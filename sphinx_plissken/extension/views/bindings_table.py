@@ -108,7 +108,8 @@ def _python_signature(path: str, site: Site, is_in_class: bool) -> str:
     options = python_facts.options(member, objtype, names, MemberOptions())
     prefix = f"{objtype} " if isinstance(obj, griffe.Class) else "async " if "async" in options else ""
     annotation = f": {options['type']}" if options.get("type") else ""
-    return "\n".join(f"{prefix}{signature}{annotation}" for signature in signatures)
+    name = path.rpartition(".")[2]
+    return "\n".join(f"{prefix}{name}{signature}{annotation}" for signature in signatures)
 
 
 def _rust_side(definition: str, site: Site) -> Side:

@@ -55,6 +55,8 @@ class MemberOptions:
     class_doc: ClassDoc = ClassDoc.BOTH
     has_values: bool = True
     has_bases: bool = True
+    is_split: bool = False
+    """Whether what takes a page of its own is only listed on that of its module."""
     passed_on: Mapping[str, Any] = field(default_factory=dict)
     """Options for the description itself and those of all members: ``no-index`` and its like."""
 
@@ -100,6 +102,7 @@ OPTION_SPEC: dict[str, Callable[[str], Any]] = {
     "undoc-members": directives.flag,
     "no-undoc-members": directives.flag,
     "member-order": member_order,
+    "split": directives.flag,
     **dict.fromkeys(PASSED_ON, directives.flag),
 }
 """Options of both views."""
@@ -160,6 +163,7 @@ def read_options(options: Mapping[str, Any], defaults: Mapping[str, Any]) -> Mem
         class_doc=chosen.get("class-doc-from") or ClassDoc.BOTH,
         has_values="no-value" not in chosen,
         has_bases=_flag(chosen, "show-inheritance", True),
+        is_split="split" in chosen,
         passed_on={name: None for name in PASSED_ON if name in chosen},
     )
 

@@ -17,6 +17,7 @@ from sphinx_plissken.bindings.api import EXTRA, BindingKind
 from sphinx_plissken.extension.configuration import TypeHints
 from sphinx_plissken.extension.docs.doc_text import DocText, doc_text
 from sphinx_plissken.extension.environment.loading import Site
+from sphinx_plissken.extension.views.badges import BINDING, DEPRECATED
 from sphinx_plissken.extension.views.member_options import MemberOptions
 from sphinx_plissken.extension.views.python_signatures import (
     NamesInText,
@@ -146,6 +147,22 @@ def _attribute_options(obj: griffe.Attribute, objtype: str, names: NamesInText, 
     if chosen.has_values and not hides_value and not is_assigned_to_self and (value := shown_value(obj.value)):
         found["value"] = value
     return found
+
+
+def is_paged(member: PythonMember, site: Site) -> bool:
+    """Whether a member of a module takes a page of its own where members do; one that a module hides by its name can't."""
+    return isinstance(member.object, griffe.Class | griffe.Function) and member.path not in site.catalogue.python_modules
+
+
+def badges(obj: griffe.Object) -> list[str]:
+    """What a list says of an object beside its name."""
+    decorators = {str(decorator.value).partition("(")[0].rpartition(".")[2] for decorator in getattr(obj, "decorators", ())}
+    said = {
+        BINDING: bool(binding(obj)) and isinstance(obj, griffe.Class | griffe.Function),
+        "async": "async" in obj.labels,
+        DEPRECATED: bool(obj.deprecated) or "deprecated" in decorators,
+    }
+    return [word for word, holds in said.items() if holds]
 
 
 def place(obj: griffe.Object, site: Site) -> tuple[str, int] | None:

@@ -5,12 +5,13 @@ Goes in: values of the Python reference. Comes out: nodes, by way of the ``py`` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import griffe
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
@@ -42,7 +43,7 @@ from sphinx_plissken.extension.views.python_references import settle_fields, set
 from sphinx_plissken.extension.views.python_signatures import NamesInText
 from sphinx_plissken.extension.views.rust_facts import LINKED
 from sphinx_plissken.extension.views.source_links import add_source_link
-from sphinx_plissken.extension.views.summaries import Row, summary_table
+from sphinx_plissken.extension.views.summaries import Row, grouped_table, summary_table
 from sphinx_plissken.extension.views.type_fields import add_type_fields
 from sphinx_plissken.python.api import PythonMember, PythonModule
 from sphinx_plissken.rust.model import Module, Namespace
@@ -92,27 +93,36 @@ class PythonView:
         )
 
     def _module_members(self, module: PythonModule, options: MemberOptions) -> list[nodes.Node]:
-        shown = members_of_module(module, options, self._judge("module", options))
-        at_home = [m for m in shown if m.is_home]
+        shown = members_of_module(module, options, judge_for(self.env, "module", options))
+        at_home = [member for member in shown if member.is_home]
         rendered: list[nodes.Node] = []
-        sections = [(title, [m for m in at_home if _type_in_module(m) in types]) for title, types in SECTIONS]
-        if len(at_home) >= FEWEST_SUMMARIZED:
-            rendered += self._summary(sections)
-        for title, members in sections:
-            if members:
-                rendered.append(section_rubric(title))
+        modules = (_("Modules"), self._submodules(module))
+        if options.is_split or len(at_home) >= FEWEST_SUMMARIZED:
+            sections = ((title, [self._row(member) for member in members]) for title, members in _by_section(at_home))
+            rendered += grouped_table([modules, *sections])
+        elif modules[1]:
+            rendered += [section_rubric(modules[0]), summary_table(modules[1])]
+        here = [member for member in at_home if not (options.is_split and facts.is_paged(member, self.site))]
+        for title, members in _by_section(here):
+            rendered.append(section_rubric(title))
             for member in members:
                 rendered += self.member(member, module.path, options.for_members())
-        return rendered + self._reexports([m for m in shown if not m.is_home])
+        return rendered + self._reexports([member for member in shown if not member.is_home])
 
-    def _summary(self, sections: Iterable[tuple[str, Sequence[PythonMember]]]) -> list[nodes.Node]:
-        rows = [self._row(member) for _title, members in sections for member in members]
-        return [summary_table(rows)]
+    def _submodules(self, module: PythonModule) -> list[Row]:
+        modules = [found for path in module.modules if (found := self.site.catalogue.python_modules.get(path))]
+        return [self.module_row(found, found.path.rpartition(".")[2]) for found in modules]
+
+    def module_row(self, module: PythonModule, name: str) -> Row:
+        """A module in a table."""
+        summary = self.summary(facts.documentation(module.module, self.site), module.module)
+        return Row(name=name, domain="py", role="mod", target=module.path, summary=summary)
 
     def _row(self, member: PythonMember) -> Row:
         source = facts.documented(member.object, self.site)
         name = member.path.rpartition(".")[2]
-        return Row(name=name, domain="py", target=member.path, summary=self.summary(facts.documentation(source, self.site), source))
+        summary = self.summary(facts.documentation(source, self.site), source)
+        return Row(name=name, domain="py", target=member.path, summary=summary, badges=facts.badges(member.object))
 
     def summary(self, text: DocText, obj: griffe.Object) -> list[nodes.Node]:
         """The first sentence of a docstring, for tables."""
@@ -179,15 +189,6 @@ class PythonView:
             written = [process_signature(self.env, objtype, member.path, obj, options, each) for each in written]
         return [name + each for each in written]
 
-    def _judge(self, what: str, options: MemberOptions) -> Judge:
-        """Whether handlers of events leave members out that the options show, or the other way round."""
-
-        def judge(member: PythonMember, is_left_out: bool) -> bool:
-            name = member.path.rpartition(".")[2]
-            return not is_skipped(self.env, what, name, member.object, options, skip=is_left_out, events=SKIP_MEMBER_EVENTS)
-
-        return judge
-
     def _content(self, member: PythonMember, module: str, objtype: str, options: MemberOptions, names: NamesInText) -> list[nodes.Node]:
         obj = member.object
         rendered: list[nodes.Node] = []
@@ -196,7 +197,7 @@ class PythonView:
         rendered += self._docs(member, objtype, options, names)
         rendered += self._counterpart(member.path)
         if isinstance(obj, griffe.Class):
-            for inner in members_of_class(member, options, self._judge(objtype, options)):
+            for inner in members_of_class(member, options, judge_for(self.env, objtype, options)):
                 rendered += self.member(inner, module, options.for_members())
             if options.inherited or options.members:
                 note_shown(self.env, self.site, "inherited", member.path)
@@ -288,6 +289,26 @@ class PythonView:
         for alias in self.site.catalogue.python_aliases.get(member.path, ()):
             if alias not in domain.objects:
                 domain.note_object(alias, objtype, signature["ids"][0], aliased=True, location=signature)
+
+
+def judge_for(env: BuildEnvironment, what: str, options: MemberOptions) -> Judge:
+    """Whether handlers of events leave members out that the options show, or the other way round.
+
+    :param what: kind of the thing whose members they are.
+    """
+
+    def judge(member: PythonMember, is_left_out: bool) -> bool:
+        name = member.path.rpartition(".")[2]
+        return not is_skipped(env, what, name, member.object, options, skip=is_left_out, events=SKIP_MEMBER_EVENTS)
+
+    return judge
+
+
+def _by_section(members: Sequence[PythonMember]) -> Iterator[tuple[str, list[PythonMember]]]:
+    """The sections that are not empty."""
+    for title, types in SECTIONS:
+        if found := [member for member in members if _type_in_module(member) in types]:
+            yield title, found
 
 
 def _type_in_module(member: PythonMember) -> str:

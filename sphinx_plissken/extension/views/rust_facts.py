@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from sphinx_plissken.extension.docs.doc_text import DocText, comment_text
 from sphinx_plissken.extension.environment.loading import Site
 from sphinx_plissken.extension.signatures.attributes import shown_attributes
+from sphinx_plissken.extension.views.badges import BINDING, DEPRECATED
 from sphinx_plissken.extension.views.source_links import SourcePlace, has_source_links
 from sphinx_plissken.rust.documented import DocumentedImpl, DocumentedItem, DocumentedModule, Kind
-from sphinx_plissken.rust.model import Function, Item
+from sphinx_plissken.rust.model import Function, Item, Trait
 from sphinx_plissken.rust.types import LifetimeParameter, TypeParameter
 
 WITH_SOURCE = frozenset(
@@ -25,6 +26,9 @@ WITH_SOURCE = frozenset(
 
 TYPES = frozenset({Kind.STRUCT, Kind.ENUM, Kind.UNION, Kind.TRAIT, Kind.TYPE_ALIAS})
 """Kinds that ``Self`` stands for inside of them."""
+
+PAGED = frozenset({Kind.STRUCT, Kind.ENUM, Kind.UNION, Kind.TRAIT, Kind.FUNCTION, Kind.MACRO, Kind.ATTRIBUTE_MACRO, Kind.DERIVE_MACRO})
+"""Kinds that take a page of their own where items do; the others are a line or two."""
 
 BADGED = frozenset({Kind.STRUCT, Kind.ENUM, Kind.FUNCTION})
 """Kinds that carry a badge when they are bindings; on methods it would be noise."""
@@ -75,6 +79,25 @@ def deprecation(item: Item) -> Deprecation | None:
             values = dict(re.findall(r'(\w+)\s*=\s*"((?:[^"\\]|\\.)*)"', attribute.tokens))
             return Deprecation(since=values.get("since", ""), note=values.get("note", "").replace('\\"', '"'))
     return None
+
+
+def is_paged(item: DocumentedItem, site: Site) -> bool:
+    """Whether an item of a module takes a page of its own where items do: with all others of its path, unless a module has that path."""
+    catalogue = site.catalogue
+    return item.path not in catalogue.rust_modules and any(other.kind in PAGED for other in catalogue.rust_items.get(item.path, ()))
+
+
+def badges(item: DocumentedItem, site: Site) -> list[str]:
+    """What a list of items says of one beside its name, as rustdoc's lists do: what has to be known before using it."""
+    value = item.item
+    said = {
+        BINDING: item.kind in BADGED and bool(python_paths(item.definition, site)),
+        "unsafe": isinstance(value, Function | Trait) and value.is_unsafe,
+        "async": isinstance(value, Function) and value.is_async,
+        "const": isinstance(value, Function) and value.is_const,
+        DEPRECATED: deprecation(value) is not None,
+    }
+    return [*(word for word, holds in said.items() if holds), *item.features]
 
 
 def is_provided(item: DocumentedItem) -> bool:

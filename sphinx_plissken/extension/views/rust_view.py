@@ -5,11 +5,12 @@ Goes in: values of the documented crates. Comes out: nodes, by way of the ``rs``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
@@ -31,7 +32,7 @@ from sphinx_plissken.extension.views.folding import fold
 from sphinx_plissken.extension.views.member_options import MemberOptions, MemberOrder
 from sphinx_plissken.extension.views.source import source_of
 from sphinx_plissken.extension.views.source_links import add_source_link
-from sphinx_plissken.extension.views.summaries import Row, summary_table
+from sphinx_plissken.extension.views.summaries import Row, grouped_table, summary_table
 from sphinx_plissken.rust.documented import DocumentedImpl, DocumentedItem, DocumentedModule, Kind, Reexport
 from sphinx_plissken.rust.model import Item
 from sphinx_plissken.rust.signatures.signature import signature_of_reexport, text_of
@@ -95,17 +96,20 @@ class RustView:
         return rendered
 
     def _module_members(self, module: DocumentedModule, options: MemberOptions) -> list[nodes.Node]:
-        shown = [item for item in module.items if self._is_shown(item, "module", options)]
-        rendered = self._reexports(module.reexports) + self._submodules(module)
-        if len(shown) >= FEWEST_SUMMARIZED:
-            rendered += [summary_table(self._row(item) for item in shown)]
-        if options.order is MemberOrder.GROUPWISE:
-            for title, kinds in SECTIONS:
-                if of_kind := [item for item in shown if item.kind in kinds]:
-                    rendered.append(section_rubric(title))
-                    rendered += self._items(of_kind, options)
-            return rendered
-        return rendered + self._items(_in_order(shown, options.order), options)
+        shown = items_of(self.env, module, options)
+        rendered = self._reexports(module.reexports)
+        modules = (_("Modules"), self._submodules(module))
+        if options.is_split or len(shown) >= FEWEST_SUMMARIZED:
+            sections = ((title, [self._row(item) for item in items]) for title, items in _by_section(shown, options.order))
+            rendered += grouped_table([modules, *sections])
+        elif modules[1]:
+            rendered += [section_rubric(modules[0]), summary_table(modules[1])]
+        here = [item for item in shown if not (options.is_split and facts.is_paged(item, self.site))]
+        if options.order is not MemberOrder.GROUPWISE:
+            return rendered + self._items(_in_order(here, options.order), options)
+        for title, items in _by_section(here, options.order):
+            rendered += [section_rubric(title), *self._items(items, options)]
+        return rendered
 
     def _items(self, items: Iterable[DocumentedItem], options: MemberOptions) -> list[nodes.Node]:
         return [node for item in items for node in self.item(item, options.for_members())]
@@ -125,11 +129,9 @@ class RustView:
         reference["rs:exact"] = True
         return [reference]
 
-    def _submodules(self, module: DocumentedModule) -> list[nodes.Node]:
+    def _submodules(self, module: DocumentedModule) -> list[Row]:
         modules = [found for path in module.modules if (found := self.site.catalogue.rust_modules.get(path))]
-        if not modules:
-            return []
-        return [section_rubric(_("Modules")), summary_table(self.module_row(found, found.path.rpartition("::")[2]) for found in modules)]
+        return [self.module_row(found, found.path.rpartition("::")[2]) for found in modules]
 
     def module_row(self, module: DocumentedModule, name: str) -> Row:
         """A module in a table."""
@@ -146,6 +148,7 @@ class RustView:
             role=role,
             target=item.path,
             summary=self._summary(text, self._item_scope(item)),
+            badges=facts.badges(item, self.site),
         )
 
     def _summary(self, text: DocText, scope: LinkScope) -> list[nodes.Node]:
@@ -199,7 +202,7 @@ class RustView:
         return rendered
 
     def _members(self, item: DocumentedItem, options: MemberOptions, is_quiet: bool) -> list[nodes.Node]:
-        shown = [member for member in item.members if self._is_shown(member, item.kind.value, options)]
+        shown = [member for member in item.members if is_shown(self.env, member, item.kind.value, options)]
         if item.kind is not Kind.TRAIT:
             shown = _in_order(shown, options.order)
             return [node for member in shown for node in self._member(member, item.item, item.definition, options, is_quiet)]
@@ -227,7 +230,7 @@ class RustView:
         return rendered + fold(title, [node for block in of_traits for node in self._trait_impl(block, item, options)])
 
     def _inherent(self, block: DocumentedImpl, item: DocumentedItem, options: MemberOptions) -> list[nodes.Node]:
-        members = [member for member in block.members if self._is_shown(member, item.kind.value, options)]
+        members = [member for member in block.members if is_shown(self.env, member, item.kind.value, options)]
         if not members:
             return []
 
@@ -295,11 +298,28 @@ class RustView:
     def _scope(self, module: str, self_type: str) -> LinkScope:
         return LinkScope(names=self.site.reference.names, module=module, self_type=self_type)
 
-    def _is_shown(self, item: DocumentedItem, what: str, options: MemberOptions) -> bool:
-        name = item.path.rpartition("::")[2]
-        if not options.selects(name, is_documented=bool(item.item.docs or item.reexport_docs)):
-            return False
-        return not is_skipped(self.env, what, name, item.item, options)
+
+def items_of(env: BuildEnvironment, module: DocumentedModule, options: MemberOptions) -> list[DocumentedItem]:
+    """The items of a module that are shown."""
+    return [item for item in module.items if is_shown(env, item, "module", options)]
+
+
+def is_shown(env: BuildEnvironment, item: DocumentedItem, what: str, options: MemberOptions) -> bool:
+    """Whether the options and the handlers of ``plissken-skip-member`` let an item be shown.
+
+    :param what: kind of the thing that it is in.
+    """
+    name = item.path.rpartition("::")[2]
+    if not options.selects(name, is_documented=bool(item.item.docs or item.reexport_docs)):
+        return False
+    return not is_skipped(env, what, name, item.item, options)
+
+
+def _by_section(items: Sequence[DocumentedItem], order: MemberOrder) -> Iterator[tuple[str, list[DocumentedItem]]]:
+    """The sections that are not empty, with their items in order."""
+    for title, kinds in SECTIONS:
+        if of_kind := [item for item in items if item.kind in kinds]:
+            yield title, _in_order(of_kind, order)
 
 
 def _in_order(items: Sequence[DocumentedItem], order: MemberOrder) -> list[DocumentedItem]:
