@@ -89,7 +89,7 @@ def _target(member: griffe.Object | griffe.Alias) -> griffe.Object | None:
         return member
     try:
         target = member.final_target
-    except (griffe.AliasResolutionError, griffe.CyclicAliasError):
+    except (griffe.AliasResolutionError, griffe.CyclicAliasError, ValueError):  # ValueError: in no tree, so that only it is followed
         return None
     return None if target.is_module and "kind" not in target.extra[EXTRA] else target
 

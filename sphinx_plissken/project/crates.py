@@ -88,6 +88,8 @@ def _tell_apart(files: Files, crates: list[CratePackage]) -> list[CratePackage]:
     named: dict[str, CratePackage] = {}
     for crate in sorted(crates, key=lambda crate: (not crate.is_main, crate.package)):
         name = crate.name if counts[crate.name] == 1 else plain_name(crate.package)
+        if name in named:  # packages `minify-html` and `minify_html`
+            name = plain_name(crate.directory.name)
         if name in named:
             manifest = crate.manifest or crate.directory
             files.report(manifest, f"crate `{name}` is also in {files.name(named[name].directory)}; this one is left out")

@@ -5,6 +5,7 @@ Goes in: paths. Comes out: texts and TOML tables. Knows the TOML format, but no 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import tomllib
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx_plissken.problem import Problem, Subtype
+from sphinx_plissken.project.toml_1_1 import as_toml_1_0
 
 Table = Mapping[str, object]
 EMPTY: Table = {}
@@ -112,13 +114,26 @@ class Files:
 
     def _read_toml(self, path: Path, text: str) -> TomlFile | None:
         try:
-            data = tomllib.loads(text)
+            data = _read_either(text)
         except tomllib.TOMLDecodeError as error:
             place = re.search(r"\s*\(at line (\d+), column \d+\)", str(error))
             message = str(error).replace(place[0], "") if place else str(error).replace(" (at end of document)", "")
             self.report(path, f"no valid TOML: {message}", int(place[1]) if place else len(text.splitlines()))
             return None
         return TomlFile(path=path, name=self.name(path), text=text, data=data)
+
+
+def _read_either(text: str) -> Table:
+    """Read TOML of either version; what is wrong is said of the text as it is."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        older = as_toml_1_0(text)
+        if older == text:
+            raise
+        with contextlib.suppress(tomllib.TOMLDecodeError):
+            return tomllib.loads(older)
+        raise
 
 
 def table(value: object, *keys: str) -> Table:

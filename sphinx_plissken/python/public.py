@@ -138,7 +138,7 @@ def _link_submodules(pages: list[_Page]) -> None:
 
 def _public_names(tree: Tree, module: griffe.Module) -> Iterator[tuple[str, griffe.Object, bool, bool]]:
     """The public names of a module: name, definition, whether ``__all__`` lists it, and whether it is no import."""
-    listed = [name for name in dict.fromkeys(module.exports or ()) if isinstance(name, str)]
+    listed = list(dict.fromkeys(name for name in module.exports or () if isinstance(name, str)))  # other parts of it are expressions
     for name in listed:
         member = module.members.get(name)
         definition = definition_of(member) if member is not None else None

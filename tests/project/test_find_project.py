@@ -373,3 +373,50 @@ def test_explain_says_why(tmp_path: Path) -> None:
         "extension module m.m (pure-rust) from package m, PyO3 0.28.3 [pyproject.toml: [project] name]\n"
         "crate m 1.2.3 (lib, edition 2021) in src/lib.rs [Cargo.toml, built into an extension module]\n"
     )
+
+
+def test_packages_whose_names_are_one_in_code(tmp_path: Path) -> None:
+    """A library and its bindings as ``a-b`` and ``a_b``: neither is left out."""
+    project = find(
+        tmp_path,
+        {
+            "pyproject.toml": MATURIN.format(name="a-b") + '[tool.maturin]\nmanifest-path = "a-b-python/Cargo.toml"\n',
+            "Cargo.toml": '[workspace]\nmembers = ["a-b", "a-b-python"]\n',
+            "a-b/Cargo.toml": CARGO.format(name="a-b"),
+            "a-b/src/lib.rs": "",
+            "a-b-python/Cargo.toml": CARGO.format(name="a_b")
+            + '[lib]\ncrate-type = ["cdylib"]\n[dependencies]\na-b = { path = "../a-b" }\n',
+            "a-b-python/src/lib.rs": "",
+        },
+    )
+    assert crates(project) == {"a_b": "a-b/src/lib.rs", "a_b_python": "a-b-python/src/lib.rs"}
+    assert extensions(project) == {"a_b.a_b": ("a_b", Layout.PURE_RUST)}
+    assert messages(project) == []
+
+
+INLINE_TABLE = """
+[dependencies]
+pyo3 = {  # TOML 1.1
+    version = "0.29",  # "}" in a comment
+    features = [
+        "abi3",
+    ],
+    path = '}{', # ends so
+}
+text = \"\"\"
+{ a,
+}
+\"\"\"
+"""
+
+
+def test_inline_tables_of_toml_1_1(tmp_path: Path) -> None:
+    project = find(tmp_path, {"Cargo.toml": CARGO.format(name="a") + INLINE_TABLE, "src/lib.rs": ""})
+    assert crates(project) == {"a": "src/lib.rs"}
+    assert project.crates[0].dependencies[0].requirement == "0.29"
+    assert project.crates[0].dependencies[0].features == {"abi3"}
+
+
+def test_broken_toml_is_reported_where_it_is_broken(tmp_path: Path) -> None:
+    project = find(tmp_path, {"Cargo.toml": CARGO.format(name="a") + "\n[dependencies]\nb = {\n  path = 1,\n}\nc == 2\n", "src/lib.rs": ""})
+    assert [message for message in messages(project) if "no valid TOML" in message] != []
