@@ -13,7 +13,7 @@ A module keeps in ``extra["plissken"]``, beside what every object has (see ``obj
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from sphinx_plissken.bindings.classes.pyclass import see_class
 from sphinx_plissken.bindings.context import Context, ObjectT_co, Position, Scope, Seen
 from sphinx_plissken.bindings.modules.cffi_modules import see_library_function
 from sphinx_plissken.bindings.modules.runtime import (
+    DictObject,
     ForeignObject,
     FunctionObject,
     Known,
@@ -55,9 +56,15 @@ class Places:
     """Definition path of a class -> its path."""
     definitions: tuple[Definition, ...]
     """The classes, in the order in which they are found."""
+    attributes: Mapping[str, Mapping[str, Member]] = field(default_factory=dict)
+    """Definition path of a class -> what code sets in it, and its attributes that are classes."""
 
 
-def find_places(root: RuntimeModule, import_name: str) -> Places:
+AttributesOf = Callable[[Definition], Mapping[str, Member]]
+"""Attributes of a class that code has to be run for."""
+
+
+def find_places(root: RuntimeModule, import_name: str, attributes_of: AttributesOf = lambda definition: {}) -> Places:
     """Find where everything that can be reached from the root is at home: breadth first, so that the shortest path wins."""
     modules = {id(root): import_name}
     classes: dict[str, str] = {}
@@ -75,7 +82,24 @@ def find_places(root: RuntimeModule, import_name: str) -> Places:
             elif isinstance(member.value, RuntimeModule) and id(member.value) not in modules:
                 modules[id(member.value)] = f"{path}.{name}"
                 waiting.append(member.value)
-    return Places(modules=modules, found=tuple(found), classes=classes, definitions=tuple(definitions.values()))
+    attributes = dict(_inside_classes(classes, definitions, attributes_of))
+    return Places(modules=modules, found=tuple(found), classes=classes, definitions=tuple(definitions.values()), attributes=attributes)
+
+
+def _inside_classes(
+    classes: dict[str, str], definitions: dict[str, Definition], attributes_of: AttributesOf
+) -> Iterator[tuple[str, Mapping[str, Member]]]:
+    """The attributes of each class; a class that is only an attribute of another is at home there."""
+    waiting = list(definitions.values())
+    for definition in waiting:
+        if attributes := attributes_of(definition):
+            yield definition.path, attributes
+        for name, member in attributes.items():
+            if isinstance(member.value, TypeObject) and member.value.definition.path not in classes:
+                inner = member.value.definition
+                classes[inner.path] = f"{classes[definition.path]}.{name}"
+                definitions[inner.path] = inner
+                waiting.append(inner)
 
 
 def _readable(module: RuntimeModule) -> Iterator[tuple[str, Member]]:
@@ -99,6 +123,8 @@ class Assembly:
     classes: dict[str, griffe.Class] = field(default_factory=dict)
     """By definition path."""
     modules: dict[int, griffe.Module] = field(default_factory=dict)
+    also_in_classes: list[tuple[griffe.Class, str, Member]] = field(default_factory=list)
+    """Attributes of classes that are classes which are at home elsewhere."""
 
 
 def assemble(root: RuntimeModule, places: Places, context: Context) -> Assembly:
@@ -110,7 +136,11 @@ def assemble(root: RuntimeModule, places: Places, context: Context) -> Assembly:
         for name, member in _readable(module):
             if (made := _make_member(name, member, module, assembly)) is not None:
                 assembly.modules[id(module)].set_member(name, made)
-    for module in places.found:  # once every class is there
+    for owner, name, member in assembly.also_in_classes:  # once every class is there
+        assert isinstance(member.value, TypeObject)
+        target = assembly.classes[member.value.definition.path]
+        owner.set_member(name, griffe.Alias(name, target, lineno=member.line, endlineno=member.line, parent=owner))
+    for module in places.found:
         for name, member in _readable(module):
             if (alias := _make_alias(name, member, module, assembly)) is not None:
                 assembly.modules[id(module)].set_member(name, alias)
@@ -171,6 +201,35 @@ def _make_member(name: str, member: Member, module: RuntimeModule, assembly: Ass
 def _make_class(name: str, definition: Definition, path: str, assembly: Assembly) -> griffe.Class:
     sees = see_exception if exception_call(definition.item) else see_class
     made = assembly.classes[definition.path] = _place(sees(definition, assembly.context, name=name), path, assembly)
+    for inner, member in assembly.places.attributes.get(definition.path, {}).items():
+        _set_in_class(made, inner, member, f"{path}.{name}", assembly)
+    return made
+
+
+_SAYS_NOTHING = frozenset({"__module__", "__name__", "__qualname__", "__text_signature__"})
+
+
+def _set_in_class(made: griffe.Class, name: str, member: Member, path: str, assembly: Assembly) -> None:
+    """Give a class an attribute that code sets."""
+    value = member.value
+    if isinstance(value, TypeObject):
+        if assembly.places.classes[value.definition.path] == f"{path}.{name}":
+            made.set_member(name, _make_class(name, value.definition, path, assembly))
+        else:
+            assembly.also_in_classes.append((made, name, member))
+    elif name == "__doc__":
+        if isinstance(value, Known) and isinstance(value.value, str):
+            made.docstring = griffe.Docstring(value.value, lineno=member.line)
+    elif name not in _SAYS_NOTHING:
+        made.set_member(name, _make_attribute(name, member, made, assembly))
+
+
+def _make_attribute(name: str, member: Member, owner: griffe.Class, assembly: Assembly) -> griffe.Attribute:
+    made = griffe.Attribute(name, lineno=member.line, endlineno=member.line, analysis="static")
+    made.labels |= {"class-attribute"}
+    _say_value(made, member.value, assembly)
+    rust = owner.extra[EXTRA]["rust"]
+    made.extra[EXTRA] |= {"kind": BindingKind.ATTRIBUTE, "rust": rust, "file": member.file, "line": member.line}
     return made
 
 
@@ -198,22 +257,41 @@ def _make_alias(name: str, member: Member, module: RuntimeModule, assembly: Asse
 
 def _make_exception(name: str, value: MadeException, member: Member, module: RuntimeModule, assembly: Assembly) -> griffe.Class:
     """``PyErr::new_type``; without a base it is an ``Exception``."""
-    base = "Exception"
-    if isinstance(value.base, TypeObject):
-        base = assembly.context.class_names.get(value.base.definition.path, base)
-    elif value.base is not None:
-        base = value.base.path
-    made = griffe.Class(name, lineno=member.line, endlineno=member.line, bases=[base], analysis="static")
+    bases: list[str | griffe.Expr] = [_base_name(base, assembly) for base in value.bases]
+    if not bases and value.is_exception:
+        bases = ["Exception"]
+    made = griffe.Class(name, lineno=member.line, endlineno=member.line, bases=bases, analysis="static")
     made.docstring = griffe.Docstring(value.doc, lineno=member.line) if value.doc else None
-    _describe(made, BindingKind.EXCEPTION, member, module, text_signature=None, final=False)
+    kind = BindingKind.EXCEPTION if value.is_exception else BindingKind.CLASS
+    _describe(made, kind, member, module, text_signature=None, final=False)
     return made
+
+
+def _base_name(base: TypeObject | ForeignObject | MadeException, assembly: Assembly) -> str:
+    if isinstance(base, TypeObject):
+        return assembly.context.class_names.get(base.definition.path, base.definition.item.name)
+    return base.path if isinstance(base, ForeignObject) else base.name
 
 
 def _make_constant(name: str, value: Value, member: Member, module: RuntimeModule, assembly: Assembly) -> griffe.Attribute:
     made = griffe.Attribute(name, lineno=member.line, endlineno=member.line, analysis="static")
     made.labels |= {"module-attribute"}
+    rust = _say_value(made, value, assembly)
+    _describe(made, BindingKind.CONSTANT, member, module)
+    if rust and (definition := assembly.context.names.definition(rust, Namespace.VALUE)):
+        docs = definition.item.docs
+        made.docstring = make_docstring(docstring_text(docs), docs)  # at run time it is that of the value's type
+        made.extra[EXTRA]["rust"] = rust
+        assembly.counterparts.add(Counterpart(python=f"{assembly.places.modules[id(module)]}.{name}", rust=rust))
+    return made
+
+
+def _say_value(made: griffe.Attribute, value: Value, assembly: Assembly) -> str:
+    """Say what is known of a value; give the definition path of the constant that it is the value of."""
     rust = ""
-    if isinstance(value, Known):
+    if isinstance(value, DictObject):
+        made.annotation = "dict"
+    elif isinstance(value, Known):
         made.value, rust = repr(value.value), value.rust
         made.annotation = type(value.value).__name__ if value.value is not None else "None"
     elif isinstance(value, Opaque):
@@ -224,13 +302,7 @@ def _make_constant(name: str, value: Value, member: Member, module: RuntimeModul
             made.annotation = scope.annotate(value.type, Position.RETURN)
         if value.source:
             made.value = python_value(value.source, scope)
-    _describe(made, BindingKind.CONSTANT, member, module)
-    if rust and (definition := assembly.context.names.definition(rust, Namespace.VALUE)):
-        docs = definition.item.docs
-        made.docstring = make_docstring(docstring_text(docs), docs)  # at run time it is that of the value's type
-        made.extra[EXTRA]["rust"] = rust
-        assembly.counterparts.add(Counterpart(python=f"{assembly.places.modules[id(module)]}.{name}", rust=rust))
-    return made
+    return rust
 
 
 def _describe(made: griffe.Object, kind: BindingKind, member: Member, module: RuntimeModule, **facts: object) -> None:

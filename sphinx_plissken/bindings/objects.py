@@ -8,6 +8,7 @@ is in ``object.extra["plissken"]``:
 * ``text_signature``: of a callable or a class, its ``__text_signature__`` (None where it has none);
 * ``hand_written``: of a callable, or of a class without constructor, its ``text_signature`` if a person wrote it, as ``inspect.signature``
   shows it;
+* ``unsplit``: a hand-written signature that CPython leaves at the beginning of ``__doc__``, since it is none;
 * ``source_doc``: documentation that the source has and ``__doc__`` has not;
 * ``new_doc``: of a class, the documentation of its ``#[new]``, which PyO3 drops;
 * ``derived``: of a class, dunder names that it has without the source writing them (``__ne__`` beside ``__eq__``);

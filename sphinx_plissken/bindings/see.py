@@ -13,6 +13,7 @@ from sphinx_plissken.bindings.annotations.types import Annotator
 from sphinx_plissken.bindings.api import EXTRA, BindingKind, Bindings
 from sphinx_plissken.bindings.assembly import assemble, find_places
 from sphinx_plissken.bindings.context import Context
+from sphinx_plissken.bindings.modules.class_attributes import class_attributes
 from sphinx_plissken.bindings.modules.interpreter import Interpreter
 from sphinx_plissken.bindings.modules.pymodule import find_modules, is_submodule, module_name
 from sphinx_plissken.bindings.proc_macros import report_macros
@@ -48,7 +49,14 @@ def see_bindings(
     module = interpreter.open_module(root)
     assert module is not None
     module.name = import_name
-    places = find_places(module, import_name)
+    places = find_places(
+        module,
+        import_name,
+        lambda definition: {
+            **dict(class_attributes(interpreter, definition)),
+            **interpreter.class_attributes.get(definition.path, {}),
+        },
+    )
     annotator = Annotator(names=names, behaviour=behaviour, class_names=places.classes)
     context = Context(names=names, behaviour=behaviour, crate=crate, class_names=places.classes, annotate=annotator)
     assembly = assemble(module, places, context)

@@ -113,7 +113,7 @@ def _row(object: griffe.Object, path: str, root: Path | None) -> Row | None:
         "returns": _returns(object),
         "bases": [str(base) for base in object.bases] if isinstance(object, griffe.Class) else [],
         "writable": _is_writable(object, kind),
-        "doc": object.docstring.value if object.docstring else None,
+        "doc": _doc(object),
         "rust": extra.get("rust") or None,
         "file": extra["file"] if "file" in extra else _file(object, root),
         "line": extra.get("line", object.lineno or 0),
@@ -145,6 +145,12 @@ def _is_exception(object: griffe.Class) -> bool:
     with contextlib.suppress(ValueError):  # bases that no class can have together
         names += [str(base) for parent in object.mro() for base in parent.bases]
     return any(isinstance(found := getattr(builtins, name, None), type) and issubclass(found, BaseException) for name in names)
+
+
+def _doc(object: griffe.Object) -> str | None:
+    """The docstring as it is at run time."""
+    doc = str(object.extra[EXTRA].get("unsplit", "")) + (object.docstring.value if object.docstring else "")
+    return doc or None
 
 
 # Calls

@@ -350,6 +350,20 @@ use maker::{PyThing, Harmless};
     assert (problem.file, problem.line) == ("m/lib.rs", 4)
 
 
+def test_procedural_macros_on_methods(see):
+    files = {
+        "m/lib.rs": "use pyo3::prelude::*; #[pyclass] struct A; #[pymodule] mod m { #[pymodule_export] use super::A; } mod methods;",
+        "m/methods.rs": "use super::A;\nuse maker::{with_json, quiet};\n#[with_json]\n#[pymethods] impl A {}\n",
+        "maker/lib.rs": """
+            #[proc_macro_attribute]
+            pub fn with_json(a: TokenStream, item: TokenStream) -> TokenStream { add(quote! { #[staticmethod] fn from_json() {} }) }
+        """,
+    }
+    (problem,) = see(files).problems
+    assert "`maker::with_json` is not run: methods that it gives to class `A` are missing" in problem.message
+    assert (problem.file, problem.line) == ("m/methods.rs", 3)
+
+
 def test_modules_made_by_rigetti_pyo3(see, outline):
     bindings = see(
         {

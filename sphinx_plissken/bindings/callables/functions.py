@@ -42,7 +42,13 @@ def see_function(definition: Definition, context: Context, *, name: str | None =
     )
     object.docstring = make_docstring(split_signature(docs, own_name)[1] if seen.is_in_docs else docs, function.docs)
     describe(
-        object, BindingKind.FUNCTION, definition.path, function.span, text_signature=seen.text_signature, hand_written=seen.hand_written
+        object,
+        BindingKind.FUNCTION,
+        definition.path,
+        function.span,
+        text_signature=seen.text_signature,
+        hand_written=seen.hand_written,
+        unsplit=seen.unsplit,
     )
     return Seen(object=object, counterparts=(Counterpart(python=object.name, rust=definition.path),), problems=seen.problems)
 

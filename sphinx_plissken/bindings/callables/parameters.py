@@ -32,6 +32,8 @@ from sphinx_plissken.rust.types import PathType, ReferenceType, Type
 
 OPTIONAL = "None"
 """The default of an ``Option<T>`` parameter that needs none written."""
+_SPLITTABLE = re.compile(r"\((?:(?!\n\n).)*\)", re.DOTALL)
+"""A signature that CPython finds in front of the docs; one with ``-> T`` behind it is none (``Objects/typeobject.c``)."""
 UNKNOWN = "..."
 """What stands for a default that the source does not say in Python's terms."""
 _FUNCTION_OPTIONS = frozenset("name signature text_signature pass_module crate module warn get set".split())
@@ -48,6 +50,8 @@ class Parameters:
     """Whether that was the beginning of the docs."""
     hand_written: str | None = None
     """That, if a person wrote it, as ``inspect.signature`` shows it: without ``$self``, but with a ``self``."""
+    unsplit: str = ""
+    """A hand-written signature that CPython cannot tell from the docs, as it stays at their beginning."""
     returns: str | None = None
     """The annotation of the result where the signature has one."""
     problems: tuple[Problem, ...] = ()
@@ -90,9 +94,11 @@ def see_parameters(
     written = read_text_signature(text) if text and is_hand_written else None
     if text and is_hand_written and written is None:
         problems += (_problem(function, f"text_signature {text!r} is no Python signature; shown is what the function takes"),)
+    unsplit = f"{name}{text}\n--\n\n" if text and name and not is_in_docs and not _SPLITTABLE.fullmatch(text) else ""
     return Parameters(
         parameters=_as_written(written, signature, visible, scope) if written else _as_taken(signature, visible, scope),
-        text_signature=text,
+        text_signature=None if unsplit else text,
+        unsplit=unsplit,
         is_in_docs=is_in_docs,
         hand_written=re.sub(r"[$]\w+(, /)?(, )?", "", text, count=1) if text and is_hand_written else None,
         returns=signature.returns,

@@ -96,6 +96,7 @@ def _make_constructor(seen: Parameters, rust: str, span: Span, returns: str | gr
         text_signature=seen.text_signature,
         hand_written=seen.hand_written,
         is_in_docs=seen.is_in_docs,
+        unsplit=seen.unsplit,
     )
     return Member(object=function, rust=(rust,))
 

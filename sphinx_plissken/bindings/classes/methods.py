@@ -162,7 +162,15 @@ def _see_method(function: Function, name: str, scope: Scope, problems: list[Prob
     )
     method.docstring = make_docstring(split_signature(docs, name)[1] if seen.is_in_docs else docs, function.docs)
     rust = f"{scope.self_type}::{function.name}"
-    describe(method, form.kind, rust, function.span, text_signature=seen.text_signature, hand_written=seen.hand_written)
+    describe(
+        method,
+        form.kind,
+        rust,
+        function.span,
+        text_signature=seen.text_signature,
+        hand_written=seen.hand_written,
+        unsplit=seen.unsplit,
+    )
     # A class that has `__eq__` inherits no hash (CPython's `overrides_hash`); up to PyO3 0.19 it is an ordinary method.
     return Member(object=method, rust=(rust,), derived=("__hash__",) if name == "__eq__" else ())
 

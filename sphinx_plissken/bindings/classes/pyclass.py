@@ -120,7 +120,12 @@ def _constructor_facts(class_: griffe.Class, docs: str, own_name: str) -> dict[s
         return {"text_signature": text, "hand_written": text, "is_in_docs": text is not None}
     known = constructor.extra[EXTRA]
     new_doc = constructor.docstring.value if constructor.docstring else ""
-    return {"text_signature": known["text_signature"], "is_in_docs": known.pop("is_in_docs", False), "new_doc": new_doc}
+    return {
+        "text_signature": known["text_signature"],
+        "is_in_docs": known.pop("is_in_docs", False),
+        "new_doc": new_doc,
+        "unsplit": known.pop("unsplit", ""),
+    }
 
 
 def _derived(item: Struct | Enum, options: Options, members: Iterable[Member], scope: Scope) -> tuple[str, ...]:

@@ -12,15 +12,18 @@ from sphinx_plissken.bindings.classes.exceptions import imported_exception
 from sphinx_plissken.bindings.modules.cffi_modules import open_cffi_module
 from sphinx_plissken.bindings.modules.frames import resolve, resolve_type, why_missing
 from sphinx_plissken.bindings.modules.module_methods import MODULE_METHODS, MethodCall, call_module_method
+from sphinx_plissken.bindings.modules.python_code import evaluate_python
 from sphinx_plissken.bindings.modules.runtime import (
     UNKNOWN,
     Closure,
+    DictObject,
     ForeignObject,
     Frame,
     FunctionObject,
     Known,
     Machine,
     MadeException,
+    Member,
     Missing,
     ModuleDict,
     Opaque,
@@ -90,6 +93,11 @@ def _call_path(machine: Machine, path: Path, arguments: list[Value], line: int, 
     meaning = resolve(path, frame, Namespace.VALUE, machine.names)
     if isinstance(meaning, Definition) and isinstance(meaning.item, Function):
         return _follow(machine, meaning, arguments, path.last.arguments or (), frame)
+    owner_name = path.segments[-2].name if len(path.segments) > 1 else ""
+    if path.last.name == "new" and owner_name in _LAZY and arguments and isinstance(arguments[0], Closure | RustFunction):
+        return machine.call(arguments[0], [], frame)
+    if path.last.name.startswith("new") and owner_name == "PyDict":
+        return DictObject()
     modules = [argument for argument in arguments if isinstance(argument, RuntimeModule)]
     if modules and not isinstance(meaning, Definition):
         why = why_missing(meaning, str(path), frame.module, machine.names)
@@ -109,6 +117,10 @@ def _native_object(name: str, content: Value) -> Value:
     return Opaque(annotation=PYO3.get(name, ("", ""))[1].partition("[")[0])
 
 
+_LAZY = frozenset({"LazyLock", "Lazy", "LazyCell"})
+"""Types of values that a closure makes when they are first used."""
+
+
 _FOLLOWED = (RuntimeModule, ModuleDict, Closure, RustFunction, FunctionObject, ForeignObject)
 """Arguments for whose sake a call is followed."""
 _MADE = ("PyModule", "PyType", "PyErr")
@@ -125,7 +137,12 @@ def _follow(
     if concerns or not function.parameters or (generics and _has_type(generics)):
         return machine.call_function(definition, arguments, generics=generics, caller=frame)
     owner = definition.path.rpartition("::")[0]
-    return Opaque(type=function.returns, module=definition.module, self_type="" if machine.names.module(owner) else owner)
+    return Opaque(
+        type=function.returns,
+        module=definition.module,
+        self_type="" if machine.names.module(owner) else owner,
+        made_by=lambda: machine.call_function(definition, arguments, generics=generics, caller=frame),
+    )
 
 
 def _has_type(generics: tuple[GenericArgument, ...]) -> bool:
@@ -186,10 +203,26 @@ def type_object(machine: Machine, type: Type | None, frame: Frame) -> Value:
         imported = imported_exception(meaning.item)
         return ForeignObject(path=imported) if imported else TypeObject(definition=meaning)
     name = meaning.path.rpartition("::")[2] if isinstance(meaning, Foreign) else type.path.last.name if isinstance(type, PathType) else ""
+    if name == "PanicException":
+        return PANIC
     if path := native_exception(name) or _native_type(name):
         return ForeignObject(path=path)
     written = str(type.path) if isinstance(type, PathType) else "_"
     return Missing(why=f"class `{written}` {why_missing(meaning, written, frame.module, machine.names)}")
+
+
+PANIC = MadeException(
+    name="pyo3_runtime.PanicException",
+    doc="""
+The exception raised when Rust code called from Python panics.
+
+Like SystemExit, this exception is derived from BaseException so that
+it will typically propagate all the way through the stack and cause the
+Python interpreter to exit.
+""",
+    bases=(ForeignObject(path="BaseException"),),
+)
+"""What PyO3 makes of a panic (``pyo3::panic``); its module cannot be imported."""
 
 
 def _native_type(name: str) -> str:
@@ -204,8 +237,8 @@ def _new_exception(machine: Machine, function: PathExpression, arguments: tuple[
     if not texts:
         machine.report(frame, function.line, "an exception is made here whose name is made at run time")
         return UNKNOWN
-    base = next((value for value in values if isinstance(value, TypeObject | ForeignObject)), None)
-    return MadeException(name=texts[0], doc=texts[1] if len(texts) > 1 else "", base=base)
+    bases = tuple(value for value in values if isinstance(value, TypeObject | ForeignObject | MadeException))
+    return MadeException(name=texts[0], doc=texts[1] if len(texts) > 1 else "", bases=bases[:1])
 
 
 def _text(value: str | bytes) -> str:
@@ -241,11 +274,11 @@ def evaluate_method_call(machine: Machine, expression: MethodCallExpression, fra
     call = MethodCall(method=expression.method, generics=expression.generics, arguments=expression.arguments, line=expression.line)
     if isinstance(receiver, RuntimeModule) and call.method not in _CLOSURE_METHODS:
         return call_module_method(machine, receiver, call, frame)
+    if (own := _own_method(machine, receiver, call.method)) is not None:
+        return _follow(machine, own, [receiver, *machine.evaluate_all(call.arguments, frame)], call.generics, frame)
     if method := _METHODS.get(call.method):
         return method(machine, receiver, call, frame)
-    if call.method in _UNCHANGED:
-        return receiver
-    return _call_own_method(machine, receiver, call, frame)
+    return receiver if call.method in _UNCHANGED else _call_unknown_method(machine, receiver, call, frame)
 
 
 _UNCHANGED = frozenset(
@@ -259,15 +292,18 @@ _UNCHANGED = frozenset(
 """Methods that give a value that is as good as their receiver."""
 
 
-def _call_own_method(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
+def _own_method(machine: Machine, receiver: Value, name: str) -> Definition | None:
     """A method of one of the crates' own types."""
+    if not isinstance(receiver, Opaque) or receiver.type is None:
+        return None
+    owner = machine.names.resolve_type(_without_wrappers(receiver.type), receiver.module, self_type=receiver.self_type)
+    definition = machine.names.definition(f"{owner.path}::{name}", Namespace.VALUE) if isinstance(owner, Definition) else None
+    return definition if definition is not None and isinstance(definition.item, Function) else None
+
+
+def _call_unknown_method(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
+    """A method of a type that is not at hand, or of a value whose type is not known."""
     arguments = machine.evaluate_all(call.arguments, frame)
-    owner: Meaning | None = None
-    if isinstance(receiver, Opaque) and receiver.type is not None:
-        owner = machine.names.resolve_type(receiver.type, receiver.module, self_type=receiver.self_type)
-    definition = machine.names.definition(f"{owner.path}::{call.method}", Namespace.VALUE) if isinstance(owner, Definition) else None
-    if definition is not None and isinstance(definition.item, Function):
-        return _follow(machine, definition, [receiver, *arguments], call.generics, frame)
     modules = [argument for argument in arguments if isinstance(argument, RuntimeModule)]
     if modules and not isinstance(receiver, ForeignObject | ModuleDict):
         machine.report(frame, call.line, f"what `{call.method}` adds to module `{modules[0].name}` is not known")
@@ -275,6 +311,19 @@ def _call_own_method(machine: Machine, receiver: Value, call: MethodCall, frame:
         makes_text = any(isinstance(argument, PathType) and argument.path.last.name == "String" for argument in call.generics)
         return call_iterator_method(receiver, call.method, arguments, makes_text=makes_text) or UNKNOWN
     return call_text_method(receiver, call.method, arguments) or UNKNOWN
+
+
+_WRAPPERS = frozenset("LazyLock Lazy LazyCell OnceLock OnceCell GILOnceCell PyOnceLock Box Arc Rc Result PyResult Option".split())
+"""Types whose methods are also those of what is in them, once ``?`` or a dereference has led there."""
+
+
+def _without_wrappers(type: Type) -> Type:
+    while isinstance(type, PathType) and type.path.last.name in _WRAPPERS:
+        inner = next((argument for argument in type.path.last.arguments or () if not isinstance(argument, Lifetime)), None)
+        if inner is None:
+            break
+        type = inner  # type: ignore[assignment]
+    return type
 
 
 def _get_type(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
@@ -307,11 +356,33 @@ def _set_item(machine: Machine, receiver: Value, call: MethodCall, frame: Frame)
         setter = MethodCall(method="setattr", generics=(), arguments=call.arguments, line=call.line)
         return MODULE_METHODS["setattr"](machine, receiver.module, setter, frame)
     values = machine.evaluate_all(call.arguments, frame)
+    if isinstance(receiver, DictObject) and len(values) == 2 and isinstance(values[0], Known):
+        receiver.items[str(values[0].value)] = values[1]
     if isinstance(receiver, ForeignObject) and receiver.path == "sys.modules" and len(values) == 2:
         name, module = values
         if isinstance(module, RuntimeModule) and isinstance(name, Known):
             module.imported_as.append(str(name.value))
     return UNKNOWN
+
+
+def _set_attribute(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
+    """``py.get_type::<T>().setattr("LIMIT", 3)``"""
+    if not isinstance(receiver, TypeObject):
+        return _call_unknown_method(machine, receiver, call, frame)
+    values = machine.evaluate_all(call.arguments, frame)
+    if len(values) == 2 and isinstance(values[0], Known):
+        member = Member(value=values[1], file=frame.file, line=call.line)
+        machine.set_class_attribute(receiver.definition, str(values[0].value), member)
+    return UNKNOWN
+
+
+def _evaluate_python(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
+    """``py.eval(c"type('E', (Base,), {})", None, Some(&locals))``"""
+    values = machine.evaluate_all(call.arguments, frame)
+    if not values or not isinstance(values[0], Known) or not isinstance(values[0].value, str | bytes):
+        return _call_unknown_method(machine, receiver, call, frame)
+    variables = {name: value for scope in values[1:] if isinstance(scope, DictObject) for name, value in scope.items.items()}
+    return evaluate_python(_text(values[0].value), variables)
 
 
 def _with_itself(machine: Machine, receiver: Value, call: MethodCall, frame: Frame) -> Value:
@@ -358,6 +429,8 @@ _METHODS: Mapping[str, Callable[[Machine, Value, MethodCall, Frame], Value]] = {
     "import_bound": _import_method,
     "getattr": _get_attribute,
     "set_item": _set_item,
+    "setattr": _set_attribute,
+    "eval": _evaluate_python,
     "name": _name,
     "qualname": _name,
     **dict.fromkeys(_CLOSURE_METHODS, _with_itself),

@@ -21,10 +21,12 @@ from sphinx_plissken.bindings.modules.runtime import (
     Frame,
     FunctionObject,
     Known,
+    Member,
     ModuleDict,
     Opaque,
     RuntimeModule,
     RustFunction,
+    StructValue,
     Value,
     Values,
 )
@@ -54,11 +56,13 @@ from sphinx_plissken.rust.syntax.expressions import (
     ReferenceExpression,
     ReturnExpression,
     Statement,
+    StructExpression,
     TryExpression,
     TupleExpression,
     read_block,
 )
 from sphinx_plissken.rust.text.tokens import literal_value
+from sphinx_plissken.rust.text.type_reader import read_type
 from sphinx_plissken.rust.types import GenericArgument, Path, PathType, ReferenceType, Type
 
 _DEEPEST = 40
@@ -83,6 +87,8 @@ class Interpreter:
         self.behaviour = behaviour
         self.crates: Mapping[str, Crate] = {crate.name: crate for crate in crates}
         self.problems: dict[Problem, None] = {}
+        self.class_attributes: dict[str, dict[str, Member]] = {}
+        """What code sets in classes, by their definition paths."""
         self._find_cffi_module = find_cffi_module
         self._calls: list[tuple[str, tuple[int, ...]]] = []
         self._blocks: dict[tuple[str, int, str], BlockExpression] = {}
@@ -222,6 +228,10 @@ class Interpreter:
             self._configurations[crate] = configure(known.features, target=known.target, extra=known.cfg) if known else configure()
         return self._configurations[crate].holds(predicate)
 
+    def set_class_attribute(self, definition: Definition, name: str, member: Member) -> None:
+        """Set an attribute of a class: ``py.get_type::<T>().setattr("x", 1)``."""
+        self.class_attributes.setdefault(definition.path, {})[name] = member
+
     def constant(self, definition: Definition) -> Value:
         """The value of a ``const`` or ``static``."""
         item = definition.item
@@ -238,7 +248,7 @@ class Interpreter:
         value = self._deeper(key, lambda: self.run_block(body, frame), frame, item.span.line)
         if isinstance(value, Known):
             return Known(value=value.value, rust=definition.path)
-        return opaque if isinstance(value, Opaque) else value
+        return (value if value.made_by is not None else opaque) if isinstance(value, Opaque) else value
 
     def method_of_modules(self, name: str) -> Definition | None:
         """A method that a trait of the crates at hand gives to modules: ``m.add_everything()``."""
@@ -356,7 +366,27 @@ def _field(interpreter: Interpreter, expression: FieldExpression, frame: Frame) 
     receiver = interpreter.evaluate(expression.receiver, frame)
     if isinstance(receiver, Values) and expression.name.isdigit() and int(expression.name) < len(receiver.elements):
         return receiver.elements[int(expression.name)]
+    if isinstance(receiver, Opaque) and isinstance(made := _content(receiver), StructValue):
+        return made.fields.get(expression.name, UNKNOWN)
     return receiver if expression.name == "await" else UNKNOWN
+
+
+def _content(value: Value) -> Value:
+    """What makes a value, as far as it is known."""
+    for _ in range(_DEEPEST):
+        if not isinstance(value, Opaque) or value.made_by is None:
+            break
+        value = value.made_by()
+    return value
+
+
+def _struct(interpreter: Interpreter, expression: StructExpression, frame: Frame) -> Value:
+    """A struct; its fields are evaluated where they are asked for."""
+
+    def make() -> Value:
+        return StructValue(fields={name: interpreter.evaluate(value, frame) for name, value in expression.fields})
+
+    return Opaque(type=read_type(expression.path), module=frame.module, self_type=frame.self_type, made_by=make)
 
 
 def _closure(interpreter: Interpreter, expression: ClosureExpression, frame: Frame) -> Value:
@@ -451,5 +481,6 @@ _EVALUATORS: Mapping[type[Expression], Callable[..., Value]] = {
     ForExpression: _for,
     ReturnExpression: _return,
     BlockExpression: _block,
+    StructExpression: _struct,
     OtherExpression: _other,
 }

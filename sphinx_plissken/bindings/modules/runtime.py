@@ -6,7 +6,7 @@ The interpreter makes these from the bodies of module functions, ``assembly`` ma
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -43,9 +43,18 @@ class Opaque:
     """Its Python type, where no Rust type says it."""
     rust: str = field(default="", compare=False)
     """Definition path of the constant that it is the value of."""
+    made_by: Callable[[], Value] | None = field(default=None, compare=False, repr=False)
+    """What makes it, where its fields are asked for."""
 
 
 UNKNOWN = Opaque()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StructValue:
+    """The fields of a struct."""
+
+    fields: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +86,8 @@ class MadeException:
     name: str
     """``pkg.Name``"""
     doc: str = ""
-    base: TypeObject | ForeignObject | None = None
+    bases: tuple[TypeObject | ForeignObject | MadeException, ...] = ()
+    is_exception: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +158,13 @@ class RuntimeModule:
     """A ``__doc__`` that was set by hand."""
 
 
+@dataclass(slots=True, kw_only=True, eq=False)
+class DictObject:
+    """``PyDict::new(py)``"""
+
+    items: dict[str, Value] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleDict:
     """``m.dict()``"""
@@ -169,6 +186,8 @@ Value = (
     | Values
     | RuntimeModule
     | ModuleDict
+    | DictObject
+    | StructValue
 )
 
 
@@ -233,6 +252,9 @@ class Machine(Protocol):
 
     def open_module(self, definition: Definition, parent: RuntimeModule | None = None) -> RuntimeModule | None:
         """Make the module of a ``#[pymodule]`` item, and run its code; None for any other item."""
+
+    def set_class_attribute(self, definition: Definition, name: str, member: Member) -> None:
+        """Set an attribute of a class: ``py.get_type::<T>().setattr("x", 1)``."""
 
     def constant(self, definition: Definition) -> Value:
         """The value of a ``const`` or ``static``."""

@@ -172,6 +172,16 @@ class BlockExpression:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StructExpression:
+    """``State { size: 1, name }``; the path as text."""
+
+    path: str
+    fields: tuple[tuple[str, Expression], ...]
+    """Names and values of the fields that are written; those that ``..base`` gives are not."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherExpression:
     """Any other expression, as written."""
 
@@ -196,6 +206,7 @@ Expression = (
     | ForExpression
     | ReturnExpression
     | BlockExpression
+    | StructExpression
     | OtherExpression
 )
 
@@ -450,6 +461,20 @@ def _read_return(source: Source, node: Node, line: int) -> Expression:
     return ReturnExpression(inner=_read_first(source, node) if node.named_children else None, line=line)
 
 
+def _read_struct(source: Source, node: Node, line: int) -> Expression:
+    body = node.child_by_field_name("body")
+    fields = [] if body is None else [_read_initializer(source, child) for child in body.named_children]
+    return StructExpression(path=field_text(source, node, "name"), fields=tuple(field for field in fields if field[0]), line=line)
+
+
+def _read_initializer(source: Source, node: Node) -> tuple[str, Expression]:
+    """``name: value`` or ``name``; no name for anything else."""
+    if node.type == "shorthand_field_initializer":
+        return source.text(node).removeprefix("r#"), _read_first(source, node)
+    value = node.child_by_field_name("value")
+    return ("" if value is None else field_text(source, node, "field").removeprefix("r#")), _read_expression(source, value)
+
+
 def _read_block_expression(source: Source, node: Node, line: int) -> Expression:
     return _read_block(source, node)
 
@@ -474,5 +499,6 @@ _READERS: Mapping[str, Callable[[Source, Node, int], Expression]] = {
     "match_expression": _read_match,
     "for_expression": _read_for,
     "return_expression": _read_return,
+    "struct_expression": _read_struct,
 }
 """The grammar's node types of expressions, and what reads them."""

@@ -12,6 +12,7 @@ mod functions;
 mod macros;
 mod methods;
 mod modules;
+mod set_up;
 mod signatures;
 mod slots;
 mod types;
@@ -37,6 +38,8 @@ mod cases_0_30 {
     use super::methods::methods;
     #[pymodule_export]
     use super::modules::{by_function, by_items};
+    #[pymodule_export]
+    use super::set_up::set_up;
     #[pymodule_export]
     use super::signatures::signatures;
     #[pymodule_export]
