@@ -36,7 +36,7 @@ from sphinx_plissken.bindings.modules.runtime import (
 from sphinx_plissken.bindings.modules.text_methods import call_iterator_method, call_text_method
 from sphinx_plissken.bindings.naming import name_of_item
 from sphinx_plissken.rust.model import Enum, Function, Namespace, Struct
-from sphinx_plissken.rust.resolution.names import Definition, Foreign, Meaning
+from sphinx_plissken.rust.resolution.names import Definition, Foreign
 from sphinx_plissken.rust.syntax.expressions import CallExpression, Expression, MethodCallExpression, PathExpression
 from sphinx_plissken.rust.types import GenericArgument, Lifetime, Path, PathType, ReferenceType, Type
 
