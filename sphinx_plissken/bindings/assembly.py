@@ -263,7 +263,8 @@ def _make_exception(name: str, value: MadeException, member: Member, module: Run
     made = griffe.Class(name, lineno=member.line, endlineno=member.line, bases=bases, analysis="static")
     made.docstring = griffe.Docstring(value.doc, lineno=member.line) if value.doc else None
     kind = BindingKind.EXCEPTION if value.is_exception else BindingKind.CLASS
-    _describe(made, kind, member, module, text_signature=None, final=False)
+    derived = () if value.is_exception else ("__dict__",)
+    _describe(made, kind, member, module, text_signature=None, final=False, derived=derived)
     return made
 
 

@@ -8,6 +8,7 @@ is in ``object.extra["plissken"]``:
 * ``text_signature``: of a callable or a class, its ``__text_signature__`` (None where it has none);
 * ``hand_written``: of a callable, or of a class without constructor, its ``text_signature`` if a person wrote it, as ``inspect.signature``
   shows it;
+* ``renamed``: of a callable, the names of parameters in a hand-written signature -> those under which it takes them;
 * ``unsplit``: a hand-written signature that CPython leaves at the beginning of ``__doc__``, since it is none;
 * ``source_doc``: documentation that the source has and ``__doc__`` has not;
 * ``new_doc``: of a class, the documentation of its ``#[new]``, which PyO3 drops;

@@ -212,7 +212,10 @@ def _visible(function: griffe.Function) -> list[griffe.Parameter]:
 
 
 def _annotations(function: griffe.Function) -> dict[str, str]:
-    return {parameter.name: str(parameter.annotation) for parameter in _visible(function) if parameter.annotation is not None}
+    """The types of parameters, under the names by which callers know them and those under which they are taken."""
+    found = {parameter.name: str(parameter.annotation) for parameter in _visible(function) if parameter.annotation is not None}
+    renamed = function.extra[EXTRA].get("renamed", {})
+    return found | {taken: found[shown] for shown, taken in renamed.items() if shown in found}
 
 
 def _returns(object: griffe.Object) -> str | None:

@@ -6,6 +6,7 @@ import pytest
 from one_binding import Facts, outline, see
 
 from sphinx_plissken.bindings.api import Counterpart
+from sphinx_plissken.bindings.callables.parameters import last_name
 from sphinx_plissken.bindings.context import Position
 
 
@@ -215,3 +216,11 @@ def test_where_it_is() -> None:
 def test_async_and_another_name() -> None:
     seen = see("#[pyfunction] async fn f() -> u8 { 1 }")
     assert seen.object.labels == {"async"}
+
+
+def test_parameters_that_a_hand_written_signature_renames() -> None:
+    """The types go along by place, and the names that the function takes are still known."""
+    options = '#[pyo3(signature = (s, *, n=1), text_signature = "(text, /, *, size=1)")]'
+    seen = see(f"#[pyfunction] {options} fn f(s: &str, n: u8) {{}}", annotate=lambda type, *place: last_name(type))
+    assert [(each.name, str(each.annotation)) for each in seen.object.parameters] == [("text", "str"), ("size", "u8")]
+    assert seen.object.extra["plissken"]["renamed"] == {"text": "s", "size": "n"}

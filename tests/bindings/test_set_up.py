@@ -157,3 +157,9 @@ def test_hand_written_signatures_that_cpython_cannot_split_stay_in_the_docs(see,
     assert seen.module["f"].extra["plissken"]["text_signature"] == text_signature
     assert seen.module["f_"].extra["plissken"]["text_signature"] == text_signature
     assert seen.module["f"].docstring.value == "Docs."
+
+
+def test_renamed_parameters_have_their_types_under_both_names(see):
+    seen = see('#[pymodule] mod m { #[pyfunction] #[pyo3(text_signature = "(text)")] fn f(s: &str) {} }')
+    (row,) = [row for row in rows(seen) if row["kind"] == "function"]
+    assert (row["parameters"], row["annotations"]) == ("(text)", {"text": "str", "s": "str"})

@@ -116,7 +116,11 @@ def pair(ours: griffe.Object, theirs: dict[str, Any], behaviour: Behaviour) -> I
     for name, fact in theirs.items():
         match name:
             case "doc" if not ours.name.startswith("__"):
-                yield name, inspect.cleandoc((fact or "").rstrip()), ours.docstring.value if ours.docstring else ""
+                yield (
+                    name,
+                    inspect.cleandoc((fact or "").rstrip()),
+                    known.get("unsplit", "") + (ours.docstring.value if ours.docstring else ""),
+                )
             case "text_signature" | "name" | "all" | "final":
                 yield name, fact, known.get(name)
             case "qualname" if name in known:

@@ -49,6 +49,7 @@ def see_function(definition: Definition, context: Context, *, name: str | None =
         text_signature=seen.text_signature,
         hand_written=seen.hand_written,
         unsplit=seen.unsplit,
+        renamed=seen.renamed,
     )
     return Seen(object=object, counterparts=(Counterpart(python=object.name, rust=definition.path),), problems=seen.problems)
 

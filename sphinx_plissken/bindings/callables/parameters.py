@@ -7,8 +7,8 @@ guide, "Function signatures"; ``pyo3-macros-backend`` (``params.rs``, ``pyfuncti
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import griffe
 from griffe import ParameterKind
@@ -50,6 +50,8 @@ class Parameters:
     """Whether that was the beginning of the docs."""
     hand_written: str | None = None
     """That, if a person wrote it, as ``inspect.signature`` shows it: without ``$self``, but with a ``self``."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Names that a hand-written signature gives to parameters -> the names under which the function takes them."""
     unsplit: str = ""
     """A hand-written signature that CPython cannot tell from the docs, as it stays at their beginning."""
     returns: str | None = None
@@ -95,8 +97,10 @@ def see_parameters(
     if text and is_hand_written and written is None:
         problems += (_problem(function, f"text_signature {text!r} is no Python signature; shown is what the function takes"),)
     unsplit = f"{name}{text}\n--\n\n" if text and name and not is_in_docs and not _SPLITTABLE.fullmatch(text) else ""
+    renamed = _renamed(written, signature) if written else {}
     return Parameters(
-        parameters=_as_written(written, signature, visible, scope) if written else _as_taken(signature, visible, scope),
+        parameters=_as_written(written, renamed, visible, scope) if written else _as_taken(signature, visible, scope),
+        renamed=renamed,
         text_signature=None if unsplit else text,
         unsplit=unsplit,
         is_in_docs=is_in_docs,
@@ -200,14 +204,27 @@ def _as_taken(signature: WrittenSignature, visible: Sequence[Parameter], scope: 
     )
 
 
+def _renamed(written: WrittenSignature, signature: WrittenSignature) -> Mapping[str, str]:
+    """Which parameters stand in a hand-written signature under other names, judged by their places."""
+    if len(written.parameters) != len(signature.parameters):
+        return {}
+    taken_names = {parameter.name for parameter in signature.parameters}
+    pairs = zip(written.parameters, signature.parameters, strict=True)
+    return {mine.name: taken.name for mine, taken in pairs if _place(mine) == _place(taken) and mine.name not in taken_names}
+
+
+def _place(parameter: SignatureParameter) -> ParameterKind:
+    """How a parameter is given; one by position only is one by position."""
+    is_positional = parameter.kind is ParameterKind.positional_only
+    return ParameterKind.positional_or_keyword if is_positional else parameter.kind
+
+
 def _as_written(
-    written: WrittenSignature, signature: WrittenSignature, visible: Sequence[Parameter], scope: Scope
+    written: WrittenSignature, renamed: Mapping[str, str], visible: Sequence[Parameter], scope: Scope
 ) -> tuple[griffe.Parameter, ...]:
     """A hand-written text signature, with the types of the Rust parameters of the same names, or else of the same places."""
     types: dict[str, Parameter | None] = {parameter.name or parameter.pattern: parameter for parameter in visible}
-    if len(written.parameters) == len(signature.parameters):
-        for mine, taken in zip(written.parameters, signature.parameters, strict=True):
-            types.setdefault(mine.name, types.get(taken.name) if mine.kind is taken.kind else None)
+    types |= {name: types.get(taken) for name, taken in renamed.items()}
     return tuple(
         griffe.Parameter(
             parameter.name,

@@ -97,6 +97,7 @@ def _make_constructor(seen: Parameters, rust: str, span: Span, returns: str | gr
         hand_written=seen.hand_written,
         is_in_docs=seen.is_in_docs,
         unsplit=seen.unsplit,
+        renamed=seen.renamed,
     )
     return Member(object=function, rust=(rust,))
 

@@ -170,6 +170,7 @@ def _see_method(function: Function, name: str, scope: Scope, problems: list[Prob
         text_signature=seen.text_signature,
         hand_written=seen.hand_written,
         unsplit=seen.unsplit,
+        renamed=seen.renamed,
     )
     # A class that has `__eq__` inherits no hash (CPython's `overrides_hash`); up to PyO3 0.19 it is an ordinary method.
     return Member(object=method, rust=(rust,), derived=("__hash__",) if name == "__eq__" else ())
