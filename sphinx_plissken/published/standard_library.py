@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sphinx_plissken.published.inventory import Inventory, read_inventory
@@ -48,11 +49,12 @@ def find_primitive(name: str, member: str, namespaces: Sequence[Namespace]) -> A
 
     Modules of their names are left aside: ``u8::MAX`` means the type's constant.
     """
-    path = f"std::{name}"
-    page = next((page for page in standard_library().pages(path) if page.kind == "primitive"), None)
+    page = next((page for page in standard_library().pages(f"std::{name}") if page.kind == "primitive"), None)
     if page is None:
         return None
     if not member:
-        return page_address("primitive", path) if Namespace.TYPE in namespaces else None
-    found = (standard_library().find_member(page, member, namespace) for namespace in namespaces)
-    return next((address for address in found if address), None)
+        found = page_address("primitive", page.path) if Namespace.TYPE in namespaces else None
+    else:
+        members = (standard_library().find_member(page, member, namespace) for namespace in namespaces)
+        found = next((address for address in members if address), None)
+    return replace(found, path=found.path.removeprefix("std::")) if found else None

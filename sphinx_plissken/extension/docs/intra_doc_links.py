@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from sphinx_plissken.rust.model import Namespace
+from sphinx_plissken.published.standard_library import find_standard
+from sphinx_plissken.rust.model import Namespace, Variant
 from sphinx_plissken.rust.resolution.meanings import Definition, Foreign, Meaning, Primitive
 from sphinx_plissken.rust.resolution.names import Names
+from sphinx_plissken.rust.resolution.preludes import PRIMITIVES
 
 _TYPE, _VALUE, _MACRO = (Namespace.TYPE,), (Namespace.VALUE,), (Namespace.MACRO,)
 ANY: tuple[Namespace, ...] = (Namespace.TYPE, Namespace.VALUE, Namespace.MACRO)
@@ -24,6 +26,9 @@ DISAMBIGUATORS: dict[str, tuple[Namespace, ...]] = {
 """Words before ``@``, and the namespaces in which they look."""
 
 _SUFFIXES = (("!()", _MACRO), ("![]", _MACRO), ("!{}", _MACRO), ("()", _VALUE), ("!", _MACRO))
+_NAMELESS = frozenset({"slice", "array", "tuple", "unit", "pointer", "reference", "fn", "never"})
+"""rustdoc's words for primitive types that are not spelled as names; what a scope has under such a name comes first."""
+
 _ALLOWED = re.compile(r"[\w:<>, !*&;'()\[\]{}@]+")
 _PATH = re.compile(r"(?:::)?[A-Za-z_]\w*(?:::[A-Za-z_]\w*)*")
 
@@ -51,6 +56,8 @@ class LinkScope:
     """Definition path of the module whose names it sees."""
     self_type: str = ""
     """Definition path of what ``Self`` means; empty where it means nothing."""
+    is_outside: bool = False
+    """Whether some of the text stands before the module and not in it, where the names around the module count."""
 
 
 def read_link(text: str) -> IntraDocLink | None:
@@ -70,7 +77,7 @@ def read_link(text: str) -> IntraDocLink | None:
             path = path.removesuffix(suffix)
             namespaces = namespaces if at else suffix_namespaces
             break
-    path = without_generics(path)
+    path = "never" if path == "!" else without_generics(path)
     if not _PATH.fullmatch(path):
         return None
     return IntraDocLink(path=path, shown=shown, namespaces=namespaces, fragment=fragment, is_code="`" in text)
@@ -88,9 +95,17 @@ def without_generics(path: str) -> str:
 
 
 def resolve_link(link: IntraDocLink, scope: LinkScope) -> Meaning | None:
+    """What a link means where it stands, which of a module's documentation may be the module around it."""
+    around = scope.module.rpartition("::")[0] if scope.is_outside else ""
+    outside = _resolve(link, replace(scope, module=around, is_outside=False)) if around else None
+    return outside or _resolve(link, scope)
+
+
+def _resolve(link: IntraDocLink, scope: LinkScope) -> Meaning | None:
     """What a link means; type before value before macro where the namespaces allow several.
 
-    What may come from another crate by ``use prelude::*`` only, which nobody can know, is believed to be a name if it is written as code.
+    What may come from another crate by ``use prelude::*`` only, which nobody can know, is believed to be a name if it is written as code
+    or as a path.
     """
     resolved = (scope.names.resolve(link.path, scope.module, namespace, self_type=scope.self_type) for namespace in link.namespaces)
     meanings = [meaning for meaning in resolved if meaning]
@@ -99,7 +114,9 @@ def resolve_link(link: IntraDocLink, scope: LinkScope) -> Meaning | None:
         return meaning
     if member := _resolve_member(link, scope):
         return member
-    return meanings[0] if meanings and link.is_code else None
+    if link.path in _NAMELESS and Namespace.TYPE in link.namespaces:
+        return Primitive(name=link.path)
+    return meanings[0] if meanings and (link.is_code or "::" in link.path) else None
 
 
 def _resolve_member(link: IntraDocLink, scope: LinkScope) -> Meaning | None:
@@ -107,13 +124,30 @@ def _resolve_member(link: IntraDocLink, scope: LinkScope) -> Meaning | None:
     owner_path, separator, name = link.path.rpartition("::")
     if not separator or not owner_path:
         return None
-    owner = resolve_link(IntraDocLink(path=owner_path, shown=owner_path, namespaces=_TYPE), scope)
+    if (owner_path in _NAMELESS or owner_path in PRIMITIVES) and find_standard(link.path, link.namespaces):
+        return Foreign(path=link.path)  # a type before a module of its name: `slice::iter`, `str::len`
+    owner = _resolve(IntraDocLink(path=owner_path, shown=owner_path, namespaces=_TYPE), scope)
     match owner:
+        case Definition(item=Variant(fields=fields)):
+            field = next((field for field in fields if field.name == name), None)
+            return replace(owner, path=f"{owner.path}::{name}", namespace=Namespace.VALUE, item=field) if field else None
         case Definition():
             found = (scope.names.definition(f"{owner.path}::{name}", namespace) for namespace in link.namespaces)
-            return next((meaning for meaning in found if meaning), None)
+            return next((meaning for meaning in found if meaning), None) or _resolve_inherited(owner, name, scope)
         case Foreign():
             return replace(owner, path=f"{owner.path}::{name}")
         case Primitive():
             return Foreign(path=f"{owner.name}::{name}")
+    return None
+
+
+def _resolve_inherited(owner: Definition, name: str, scope: LinkScope) -> Meaning | None:
+    """What a type has by a trait of another crate: ``Point::clone`` of ``impl Clone for Point`` is described with the trait.
+
+    Only the traits of the standard library are known well enough to tell.
+    """
+    for located in scope.names.impls(owner.path):
+        trait = scope.names.resolve(located.impl.trait, located.module, Namespace.TYPE) if located.impl.trait else None
+        if isinstance(trait, Foreign) and find_standard(f"{trait.path}::{name}", ANY):
+            return Foreign(path=f"{trait.path}::{name}")
     return None

@@ -7,6 +7,7 @@ depends on has changed; ``freshness`` keeps both for each page. Nodes are made f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from docutils import nodes
@@ -15,12 +16,13 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.ext.intersphinx import InventoryAdapter
 
-from sphinx_plissken.extension.docs.intra_doc_links import LinkScope, read_link, resolve_link
+from sphinx_plissken.extension.docs.intra_doc_links import IntraDocLink, LinkScope, read_link, resolve_link
 from sphinx_plissken.extension.docs.markdown import Link
 from sphinx_plissken.extension.domain.references import read_target
 from sphinx_plissken.extension.environment.loading import Site, loaded_site
 from sphinx_plissken.extension.signatures.signature_nodes import Resolve, outside_reference
 from sphinx_plissken.published.publications import NOTHING_KNOWN
+from sphinx_plissken.published.rustdoc_addresses import ANCHOR_NAMESPACES
 from sphinx_plissken.rust.model import Const, Function, Item, MacroRules, Module, Namespace, Static
 from sphinx_plissken.rust.resolution.meanings import Definition, Meaning, Primitive
 
@@ -67,7 +69,8 @@ class Links:
 
     def in_rust_docs(self, scope: LinkScope) -> Callable[[str], Link | None]:
         """What the links of a doc comment refer to in the Rust view."""
-        return lambda text: self._link(Question("rust-doc", text, scope.module, scope.self_type))
+        kind = "rust-outer-doc" if scope.is_outside else "rust-doc"
+        return lambda text: self._link(Question(kind, text, scope.module, scope.self_type))
 
     def in_python_docs(self, scope: LinkScope) -> Callable[[str], Link | None]:
         """What the links of a doc comment refer to in the Python view: Python's names where there are any."""
@@ -97,13 +100,26 @@ def answer(site: Site, question: Question) -> str:
 def _answer_rust_doc(site: Site, question: Question) -> str:
     """Domain, role, full path or address, shown text: ``rs``, ``fn``, ``crate::task``, ``task()``."""
     link = read_link(question.text)
-    meaning = resolve_link(link, _scope(site, question)) if link else None
+    meaning = _meaning(site, question, link)
     if link is None or meaning is None:
         return NO_ANSWER
     target = _rust_target(site, meaning, link.namespaces)
     if "://" in target and link.fragment:
         target = _with_fragment(target, link.fragment)
     return _SEPARATOR.join(("rs", _role(meaning), target, link.shown)) if target else NO_ANSWER
+
+
+def _meaning(site: Site, question: Question, link: IntraDocLink | None) -> Meaning | None:
+    """What a link means; of one that names a member as rustdoc's pages do, ``Point#method.norm``, the member."""
+    scope = _scope(site, question)
+    if link is None:
+        return None
+    word, _, name = link.fragment.partition(".")
+    if name and word in ANCHOR_NAMESPACES:
+        path = f"{link.path}::{name.replace('.field.', '::')}"
+        if member := resolve_link(replace(link, path=path, namespaces=ALL, fragment=""), scope):
+            return member
+    return resolve_link(link, scope)
 
 
 def _with_fragment(target: str, fragment: str) -> str:
@@ -115,7 +131,7 @@ def _with_fragment(target: str, fragment: str) -> str:
 def _answer_python_doc(site: Site, question: Question) -> str:
     """``py``, ``obj``, ``pkg.Runner``, ``Runner``; of what has no Python name as in the Rust view."""
     link = read_link(question.text)
-    meaning = resolve_link(link, _scope(site, question)) if link else None
+    meaning = _meaning(site, question, link)
     if link is None or not isinstance(meaning, Definition):
         return NO_ANSWER
     names = site.reference.python_of.get(meaning.path, ())
@@ -166,11 +182,13 @@ def _role(meaning: Meaning) -> str:
 
 
 def _scope(site: Site, question: Question) -> LinkScope:
-    return LinkScope(names=site.reference.names, module=question.module, self_type=question.self_type)
+    is_outside = question.kind == "rust-outer-doc"
+    return LinkScope(names=site.reference.names, module=question.module, self_type=question.self_type, is_outside=is_outside)
 
 
 ANSWERS: dict[str, Callable[[Site, Question], str]] = {
     "rust-doc": _answer_rust_doc,
+    "rust-outer-doc": _answer_rust_doc,
     "python-doc": _answer_python_doc,
     "signature": _answer_signature,
     "imported": _answer_imported,

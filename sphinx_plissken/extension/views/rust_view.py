@@ -84,7 +84,7 @@ class RustView:
     def module(self, module: DocumentedModule, options: MemberOptions) -> list[nodes.Node]:
         """A module: documentation, then what it holds by section."""
         text = facts.module_documentation(module, self.site)
-        scope = self._scope(module.definition, module.definition)
+        scope = self._module_scope(module)
         rendered = describe_module(self.directive, module, synopsis=one_line(first_sentence(text)))
         if module.reexport_docs:
             rendered += self._documentation(facts.reexport_documentation(module, self.site), self._outer_scope(module.path), 2)
@@ -136,7 +136,7 @@ class RustView:
     def module_row(self, module: DocumentedModule, name: str) -> Row:
         """A module in a table."""
         text = facts.module_documentation(module, self.site)
-        summary = self._summary(text, self._scope(module.definition, module.definition))
+        summary = self._summary(text, self._module_scope(module))
         return Row(name=name, domain="rs", role="mod", target=module.path, summary=summary)
 
     def _row(self, item: DocumentedItem) -> Row:
@@ -293,7 +293,12 @@ class RustView:
 
     def _outer_scope(self, path: str) -> LinkScope:
         """Where the ``use`` stands that brought something to a path."""
-        return self._scope(path.rpartition("::")[0], "")
+        module = self.site.catalogue.rust_modules.get(path.rpartition("::")[0])
+        return self._scope(module.definition if module else path.rpartition("::")[0], "")
+
+    def _module_scope(self, module: DocumentedModule) -> LinkScope:
+        is_outside = any(not fragment.is_inner for fragment in module.module.docs)
+        return LinkScope(names=self.site.reference.names, module=module.definition, self_type=module.definition, is_outside=is_outside)
 
     def _scope(self, module: str, self_type: str) -> LinkScope:
         return LinkScope(names=self.site.reference.names, module=module, self_type=self_type)

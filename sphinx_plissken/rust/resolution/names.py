@@ -347,7 +347,7 @@ class Names:
     def _is_imported(self, name: str, module: str) -> bool:
         return any(self.binding(module, name, namespace) for namespace in Namespace)
 
-    def _through_foreign_glob(self, name: str, module: str, namespace: Namespace) -> Meaning | None:
+    def _through_foreign_glob(self, name: str, module: str, namespace: Namespace) -> Foreign | None:
         """A name that nothing at hand declares comes from the only glob import that cannot be looked into, if there is one."""
         if namespace is Namespace.VALUE and not name[:1].isupper():
             return None  # more likely a local variable
@@ -397,7 +397,8 @@ class Names:
             return Foreign(path=f"{owner.name}::{name}")
         if isinstance(owner.item, Module):
             found = self.binding(owner.path, name, namespace)
-            return found.meaning if found else self._through_foreign_glob(name, owner.path, namespace)
+            guessed = None if found else self._through_foreign_glob(name, owner.path, namespace)
+            return found.meaning if found else guessed and Foreign(path=guessed.path)  # whoever writes a path knows that it leads somewhere
         if isinstance(owner.item, Enum) and (variant := self.variant(owner, name, namespace)):
             return variant
         return self._associated.find(owner, name, namespace)
