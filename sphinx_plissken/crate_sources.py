@@ -51,6 +51,12 @@ class CrateSources:
             self._found[name] = self._outside(package, name) if package else None
         return self._found[name]
 
+    def any_dependency(self, name: str) -> CrateSource | None:
+        """A dependency, PyO3 itself included: to know where its items are documented, not what they mean."""
+        if name in _MODELLED and (package := self._dependencies.find(name)):
+            return self._outside(package, name)
+        return self.dependency(name)
+
     def is_missing(self, name: str) -> bool:
         """Whether a crate is a dependency that would be read if its source were at hand."""
         may_read = not self._is_off and name not in self._taken and name not in _MODELLED

@@ -7,7 +7,7 @@ Nothing here knows Sphinx.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -112,6 +112,12 @@ def _without_garbage_collection() -> Iterator[None]:
         gc.unfreeze()  # what is thawed belongs to the oldest generation
         if was_on:
             gc.enable()
+
+
+def find_dependencies(project: Project, choices: Choices) -> tuple[Callable[[str], CrateSource | None], Callable[[CrateSource], Crate]]:
+    """Who finds the source of a dependency by the name of its crate, and who reads it: for those that want to know of its items."""
+    sources = CrateSources(project, _feature_choice(choices), choices.cfg, choices.dependencies)
+    return sources.any_dependency, lambda source: _read_sources([source], project, choices, sources)[0]
 
 
 def _read(project: Project, choices: Choices) -> Reference:

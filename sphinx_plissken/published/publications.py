@@ -14,9 +14,11 @@ from urllib.parse import quote
 
 from sphinx_plissken.project import CratePackage, Dependency
 from sphinx_plissken.published.crate_pages import CratePages, root_url
+from sphinx_plissken.published.dependencies import Dependencies, ReadDependency
 from sphinx_plissken.published.rustdoc_addresses import Address, page_location
 from sphinx_plissken.published.standard_library import CRATES, ROOT, find_standard
 from sphinx_plissken.rust.model import Namespace
+from sphinx_plissken.rust.resolution.associated import path_of
 from sphinx_plissken.rust.resolution.meanings import Definition, Foreign, Meaning, Primitive
 from sphinx_plissken.rust.resolution.names import Names
 from sphinx_plissken.rust.resolution.preludes import find_in_prelude
@@ -48,10 +50,11 @@ class Publications:
     """Crate -> its package and version as docs.rs names them: ``tracing-core/0.1.33``."""
     roots: Mapping[str, str | None] | None = field(default_factory=dict)
     """Crate -> the address below which its documentation is, None if it is to be linked nowhere; None altogether: link nothing."""
-    pages: CratePages = field(init=False)
+    dependencies: Dependencies = field(default_factory=Dependencies)
+    _pages: CratePages = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "pages", CratePages(names=self.names))
+        object.__setattr__(self, "_pages", CratePages(names=self.names))
 
     def find(self, meaning: Meaning, namespaces: Sequence[Namespace] = EVERY) -> Publication | None:
         """The page that describes what a name means; None where there is none to be sure of."""
@@ -63,6 +66,8 @@ class Publications:
             return self.find_standard(path, namespaces)
         if address := find_standard(path, namespaces) if crate != path else None:  # `u8::MAX`
             return self._publication("std", address)
+        if (read := self.dependencies.get(crate)) is not None:
+            return self._in_dependency(read, path, namespaces)
         return self._by_path(meaning, crate)
 
     def find_standard(self, path: str, namespaces: Sequence[Namespace] = EVERY) -> Publication | None:
@@ -74,19 +79,28 @@ class Publications:
         """The page of what somebody names without a place where the name stands: a full path, or a name of the standard prelude."""
         crate = path.partition("::")[0]
         if crate in self.releases:
-            return self.find(self._meaning(path, namespaces), namespaces)
+            return self.find(Foreign(path=path), namespaces)
         preludes = (find_in_prelude(crate, namespace, NEWEST_EDITION) for namespace in (Namespace.TYPE, *namespaces))
         full = next((f"{found}{path.removeprefix(crate)}" for found in preludes if found), path)
         return self.find_standard(full, namespaces)
 
-    def _meaning(self, path: str, namespaces: Sequence[Namespace]) -> Meaning:
-        definitions = (self.names.definition(path, namespace) for namespace in namespaces)
-        return next((definition for definition in definitions if definition), Foreign(path=path))
-
     def _of_crate(self, definition: Definition) -> Publication | None:
         """The page of an item whose source is at hand."""
-        address = self.pages.find(definition)
+        address = self._pages.find(definition)
         return self._publication(definition.crate, address) if address else None
+
+    def _in_dependency(self, read: ReadDependency, path: str, namespaces: Sequence[Namespace]) -> Publication | None:
+        """The page of an item of a dependency, which that may have from another one; its path says where it was looked for."""
+        crate, _, rest = path.partition("::")
+        inside = f"crate::{rest}" if rest else "crate"
+        for namespace in namespaces:
+            meaning = read.names.resolve(inside, crate, namespace)
+            if isinstance(meaning, Definition) and (address := read.pages.find(meaning)):
+                return self._publication(crate, address)
+            is_elsewhere = path_of(meaning).partition("::")[0] not in ("", crate)
+            if meaning and is_elsewhere and (found := self.find(meaning, (namespace,))):
+                return found
+        return None
 
     def _by_path(self, meaning: Foreign, crate: str) -> Publication | None:
         """A crate's first page; of what is in it, what the crate's search finds."""
@@ -114,9 +128,10 @@ class Publications:
         return f"{found.rstrip('/')}/" if found else ""
 
     def _written_root(self, crate: str) -> str:
-        if written := root_url(self.names, crate):
+        read = None if crate in self.own else self.dependencies.get(crate)
+        if written := root_url(read.names if read else self.names, crate):
             return written
-        release = self.releases.get(crate, "")
+        release = read.release if read else self.releases.get(crate, "")
         return f"{DOCS_RS}{release}/" if release and crate not in self.own else ""
 
 

@@ -211,7 +211,7 @@ def _is_page_of(address: str, path: str, kind: str) -> bool:
 
 def measure(name: str, project: Path, links: Iterable[Expected], choices: Choices, misses: int) -> Counter[str]:
     site = Site(Configuration(output=PurePosixPath("api"), project=project, choices=choices))
-    own = {crate.name for crate in site.reference.crates}
+    own = {crate.name for crate in site.reference.project.crates}
     known = places(site)
     counted: Counter[str] = Counter()
     for link in links:

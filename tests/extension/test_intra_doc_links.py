@@ -6,7 +6,7 @@ import pytest
 
 from sphinx_plissken.extension.docs.intra_doc_links import LinkScope, read_link, resolve_link
 from sphinx_plissken.reference import read_reference
-from sphinx_plissken.rust.resolution.meanings import Definition
+from sphinx_plissken.rust.resolution.meanings import Definition, Primitive
 from sphinx_plissken.rust.resolution.names import Names
 
 
@@ -45,6 +45,10 @@ pub mod shapes {
     pub struct Point { pub x: f32 }
     impl Point { pub fn norm(&self) -> f32 { 0.0 } }
     pub enum Kind { Round }
+    pub enum Curve { Arc { radius: f32 } }
+    impl Clone for Kind { fn clone(&self) -> Kind { Kind::Round } }
+    impl Iterator for Point { type Item = u8; fn next(&mut self) -> Option<u8> { None } }
+    pub mod slice {}
     pub fn same() {}
     pub mod same {}
 }
@@ -73,6 +77,15 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Names:
         ("mod@same", "geometry::shapes", "geometry::shapes::same"),
         ("`Debug`", "geometry::shapes", "std::fmt::Debug"),
         ("`Unseen`", "geometry::shapes", "outer::prelude::Unseen"),
+        ("Unseen::member", "geometry::shapes", "outer::prelude::Unseen::member"),
+        ("Curve::Arc::radius", "geometry::shapes", "geometry::shapes::Curve::Arc::radius"),
+        ("field@Curve::Arc::radius", "geometry::shapes", "geometry::shapes::Curve::Arc::radius"),
+        ("Kind::clone", "geometry::shapes", "geometry::shapes::Kind::clone"),
+        ("Point::map", "geometry::shapes", "std::iter::Iterator::map"),
+        ("slice::iter", "geometry::shapes", "slice::iter"),
+        ("slice", "geometry::shapes", "geometry::shapes::slice"),
+        ("u8::MAX", "geometry::shapes", "u8::MAX"),
+        ("Point::nothing", "geometry::shapes", ""),
         ("unseen", "geometry::shapes", ""),
         ("Nothing", "geometry", ""),
     ],
@@ -94,3 +107,19 @@ def test_a_disambiguator_tells_a_function_from_a_module(names: Names) -> None:
         assert isinstance(found, Definition)
         kinds.append(type(found.item).__name__)
     assert kinds == ["Function", "Module", "Function"]
+
+
+@pytest.mark.parametrize(("text", "name"), [("!", "never"), ("tuple", "tuple"), ("array", "array"), ("&str", "str"), ("prim@u8", "u8")])
+def test_primitive_types_without_names(names: Names, text: str, name: str) -> None:
+    link = read_link(text)
+    assert link is not None
+    assert resolve_link(link, LinkScope(names=names, module="geometry")) == Primitive(name=name)
+
+
+def test_before_a_module_the_names_around_it_count(names: Names) -> None:
+    link = read_link("shapes::Point")
+    assert link is not None
+    inside = LinkScope(names=names, module="geometry::shapes")
+    outside = LinkScope(names=names, module="geometry::shapes", is_outside=True)
+    assert getattr(resolve_link(link, inside), "path", "") != "geometry::shapes::Point"
+    assert getattr(resolve_link(link, outside), "path", "") == "geometry::shapes::Point"

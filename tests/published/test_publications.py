@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_plissken.project import CratePackage, Dependency
+from sphinx_plissken.published.dependencies import Dependencies
 from sphinx_plissken.published.publications import Publications, release_version, releases_of
 from sphinx_plissken.rust.assembly.crate import CrateSource, read_crates
 from sphinx_plissken.rust.model import Namespace
@@ -84,6 +85,52 @@ def test_a_crate_of_the_project_is_on_docs_rs_only_if_it_says_so(tmp_path: Path)
     own = frozenset({"dep"})
     assert url_of(Publications(names=read(tmp_path, "pub struct A;"), releases=RELEASES, own=own), "dep::A", T) is None
     assert url_of(Publications(names=read(tmp_path), releases=RELEASES, own=own), "dep::inner::Point", T) is not None
+
+
+FACADE = "pub use dep::Shape; pub use dep::*; pub fn own() {} pub mod prelude { pub use dep::Point as Spot; }"
+
+
+@pytest.fixture
+def facade(tmp_path: Path) -> Publications:
+    """What is known of a project that uses ``facade``, whose source is at hand like that of ``dep``, which it re-exports."""
+    sources = {}
+    for name, text, uses in (("facade", FACADE, {"dep": "dep"}), ("dep", DEP, {"std": "std"})):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "lib.rs").write_text(text, encoding="utf-8")
+        environment = {"CARGO_PKG_NAME": f"the-{name}"}
+        sources[name] = CrateSource(
+            name=name,
+            root_file=folder / "lib.rs",
+            directory=folder,
+            version="2.0.1",
+            edition="2021",
+            dependencies=uses,
+            environment=environment,
+        )
+    dependencies = Dependencies(find=sources.get, read=lambda source: read_crates([source], root=tmp_path)[0])
+    return Publications(names=Names(()), releases={"facade": "the-facade/2"}, dependencies=dependencies)
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("facade::own", "https://docs.rs/the-facade/2.0.1/facade/fn.own.html"),
+        ("facade::prelude", "https://docs.rs/the-facade/2.0.1/facade/prelude/index.html"),
+        ("facade::Shape", "https://example.org/dep/1.2/dep/enum.Shape.html"),
+        ("facade::Shape::Circle", "https://example.org/dep/1.2/dep/enum.Shape.html#variant.Circle"),
+        ("facade::prelude::Spot::norm", "https://example.org/dep/1.2/dep/struct.Point.html#method.norm"),
+        ("facade::Area", "https://example.org/dep/1.2/dep/trait.Area.html"),
+        ("facade::nothing", None),
+    ],
+)
+def test_a_dependency_at_hand_tells_what_its_paths_lead_to(facade: Publications, path: str, url: str | None) -> None:
+    assert found(facade, path) == url
+
+
+def test_a_guess_is_a_link_where_the_dependency_has_the_name(facade: Publications) -> None:
+    assert found(facade, "facade::Area", is_guess=True) is not None
+    assert found(facade, "facade::note", is_guess=True) is None
 
 
 def found(publications: Publications, path: str, *namespaces: Namespace, is_guess: bool = False) -> str | None:

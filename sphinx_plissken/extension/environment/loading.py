@@ -23,8 +23,9 @@ from sphinx_plissken.extension.configuration import Configuration, read_configur
 from sphinx_plissken.extension.docs.places import location_of
 from sphinx_plissken.extension.environment.catalogue import Catalogue
 from sphinx_plissken.problem import Problem
+from sphinx_plissken.published.dependencies import Dependencies
 from sphinx_plissken.published.publications import Publications, releases_of
-from sphinx_plissken.reference import Reference, read_reference
+from sphinx_plissken.reference import Reference, find_dependencies, read_reference
 
 logger = logging.getLogger(__name__)
 
@@ -54,11 +55,13 @@ class Site:
     def publications(self) -> Publications:
         """Where other crates are described."""
         project = self.reference.project
+        find, read = find_dependencies(project, self.configuration.choices)
         return Publications(
             names=self.reference.names,
             own=frozenset(crate.name for crate in project.crates),
             releases=releases_of(project.crates),
             roots=self.configuration.external_links,
+            dependencies=Dependencies(find=find, read=read),
         )
 
     def file(self, path: str) -> str:
