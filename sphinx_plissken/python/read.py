@@ -13,6 +13,7 @@ from sphinx_plissken.bindings.api import Bindings
 from sphinx_plissken.project import Project
 from sphinx_plissken.python.api import PythonReference
 from sphinx_plissken.python.extension_modules import place_extension_modules
+from sphinx_plissken.python.lazy import add_lazy_names
 from sphinx_plissken.python.public import public_modules
 from sphinx_plissken.python.stubs import merge_stubs
 from sphinx_plissken.python.tree import add_constructors, expand, read_tree
@@ -23,6 +24,7 @@ def read_python(project: Project, bindings: Sequence[Bindings] = ()) -> PythonRe
     with griffe.logger.disable():  # what it has to say is for those who write extensions of griffe
         tree = read_tree(project)
         place_extension_modules(tree, project, bindings)
+        add_lazy_names(tree)
         expand(tree, list(tree.collection.members.values()))
         merge_stubs(tree)
         add_constructors(tree)

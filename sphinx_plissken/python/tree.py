@@ -18,7 +18,9 @@ from sphinx_plissken.python.definitions import definition_of
 from sphinx_plissken.python.doc_comments import add_doc_comments
 from sphinx_plissken.python.exports import add_exports
 from sphinx_plissken.python.fallbacks import prefer_tried_imports
+from sphinx_plissken.python.slots import add_slots
 from sphinx_plissken.python.source_files import ModuleFile, find_module_files
+from sphinx_plissken.python.wrapping import without_wrapping
 
 
 class Tree:
@@ -161,8 +163,9 @@ def _stub_parent(tree: Tree, path: str) -> griffe.Module | None:
 def visit(tree: Tree, path: str, file: Path, parent: griffe.Module | None, text: str | None = None) -> griffe.Module | None:
     """Visit a file, or a text that stands for one; None, and a problem, when it is broken."""
     try:
-        code = file.read_text(encoding="utf-8-sig") if text is None else text
-        tree.loader.lines_collection[file] = code.splitlines()
+        written = file.read_text(encoding="utf-8-sig") if text is None else text
+        tree.loader.lines_collection[file] = written.splitlines()
+        code = without_wrapping(written)
         module = griffe.visit(
             path.rpartition(".")[2],
             filepath=file,
@@ -175,6 +178,7 @@ def visit(tree: Tree, path: str, file: Path, parent: griffe.Module | None, text:
         add_exports(module, code)
         prefer_tried_imports(module, code, tree.own_names)
         add_doc_comments(module, code)
+        add_slots(module, code)
     except SyntaxError as error:
         tree.report(tree.name(file), error.lineno or 0, f"the file is no valid Python, and is left out: {error.msg}")
     except UnicodeDecodeError as error:

@@ -53,7 +53,17 @@ def object_type(obj: griffe.Object, *, is_in_class: bool) -> str:
         return "type"
     if "property" in obj.labels:
         return "property"
-    return "attribute" if is_in_class else "data"
+    if is_in_class:
+        return "attribute"
+    return "class" if base_of_new_type(obj) else "data"
+
+
+def base_of_new_type(obj: griffe.Object) -> griffe.Expr | str | None:
+    """What ``Name = NewType("Name", base)`` narrows; type checkers and autodoc take the name for a class."""
+    value = obj.value if isinstance(obj, griffe.Attribute) else None
+    if not isinstance(value, griffe.ExprCall) or len(value.arguments) != 2:
+        return None
+    return value.arguments[1] if str(value.function).rpartition(".")[2] == "NewType" else None
 
 
 def is_exception(cls: griffe.Class, depth: int = 8) -> bool:
@@ -123,7 +133,7 @@ def options(
             flags |= {name: name in labels for name in ("classmethod", "staticmethod")}
             flags["abstractmethod"] = "abstractmethod" in labels
         found |= {name: None for name, is_set in flags.items() if is_set}
-    elif isinstance(obj, griffe.Attribute):
+    elif isinstance(obj, griffe.Attribute) and objtype != "class":
         found |= _attribute_options(obj, objtype, names, chosen)
         if hints is TypeHints.NONE:
             found.pop("type", None)

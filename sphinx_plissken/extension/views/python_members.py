@@ -102,7 +102,8 @@ def _is_special_wanted(obj: griffe.Object, name: str, chosen: MemberOptions) -> 
 
 def _is_private(obj: griffe.Object, name: str, is_public: bool) -> bool:
     """Whether a member is private: its docstring says so (Sphinx, "Info field lists": ``:meta private:``), or else its name."""
-    docstring = obj.docstring.value if obj.docstring else ""
+    source = obj if obj.docstring else overridden_with_docs(obj)
+    docstring = source.docstring.value if source is not None and source.docstring else ""
     said = _META.search(docstring) if ":meta " in docstring else None
     return said[1] == "private" if said else name.startswith("_") and not is_public
 

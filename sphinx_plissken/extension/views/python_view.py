@@ -195,6 +195,8 @@ class PythonView:
         if isinstance(obj, griffe.Class) and options.has_bases:
             rendered += self._bases(obj)
         rendered += self._docs(member, objtype, options, names)
+        if (base := facts.base_of_new_type(obj)) is not None:
+            rendered += self._new_type(obj, base)
         rendered += self._counterpart(member.path)
         if isinstance(obj, griffe.Class):
             for inner in members_of_class(member, options, judge_for(self.env, objtype, options)):
@@ -219,11 +221,16 @@ class PythonView:
 
     def _bases(self, cls: griffe.Class) -> list[nodes.Node]:
         names = NamesInText(owner=cls)
-        shown = [names.read(base) for base in cls.bases]
-        shown = [base for base in shown if base not in ("", "object")]
-        if not shown:
-            return []
-        paragraph = nodes.paragraph("", "", nodes.inline("", _("Bases: ")), classes=["plissken-bases"])
+        shown = [base for base in map(names.read, cls.bases) if base not in ("", "object")]
+        return self._types(_("Bases: "), shown, names) if shown else []
+
+    def _new_type(self, obj: griffe.Object, base: griffe.Expr | str) -> list[nodes.Node]:
+        names = NamesInText(owner=obj)
+        return self._types(_("Alias of "), [names.read(base)], names)
+
+    def _types(self, label: str, shown: Sequence[str], names: NamesInText) -> list[nodes.Node]:
+        """A line of types."""
+        paragraph = nodes.paragraph("", "", nodes.inline("", label), classes=["plissken-bases"])
         for index, base in enumerate(shown):
             if index:
                 paragraph += nodes.Text(", ")
