@@ -34,6 +34,7 @@ from sphinx_plissken.extension.views.events import setup_events
 from sphinx_plissken.extension.views.folding import setup_folding
 from sphinx_plissken.extension.views.source import setup_source
 from sphinx_plissken.extension.views.source_links import setup_source_links
+from sphinx_plissken.extension.views.viewcode import setup_viewcode
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -56,6 +57,7 @@ SETUPS: tuple[Callable[[Sphinx], None], ...] = (
     setup_folding,
     setup_source,
     setup_source_links,
+    setup_viewcode,
     setup_source_pages,
     setup_directives_python,
     setup_directives_rust,

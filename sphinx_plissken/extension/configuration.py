@@ -98,6 +98,8 @@ class Configuration:
     autodoc: Autodoc = Autodoc()
     external_links: Mapping[str, str | None] | None = field(default_factory=dict)
     """Crate -> the address below which its documentation is; None: link it nowhere. None altogether: link to no other crate."""
+    has_linkcode: bool = False
+    """Whether ``sphinx.ext.linkcode`` is there to ask for files and lines."""
     choices: Choices = field(default_factory=Choices)
     """How the project is read; without the cache's place, which belongs to a build."""
 
@@ -160,6 +162,7 @@ def read_configuration(config: Config, directory: Path) -> Configuration:
         coverage_threshold=_read_threshold(config.plissken_coverage_threshold),
         autodoc=_read_autodoc(config),
         external_links=_read_external_links(config.plissken_external_links),
+        has_linkcode="linkcode_resolve" in config,
         choices=Choices(
             features=_strings("plissken_rust_features", config.plissken_rust_features),
             all_features=config.plissken_rust_all_features,

@@ -9,6 +9,8 @@ import difflib
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+import griffe
+
 from sphinx_plissken.python.api import PythonMember, PythonModule
 from sphinx_plissken.reference import Reference
 from sphinx_plissken.rust.documented import DocumentedItem, DocumentedModule, Kind
@@ -80,6 +82,12 @@ class Catalogue:
             for module in self.reference.python.modules
             for member in _with_python_members((*module.members, *module.hidden))
         }
+
+    @cached_property
+    def defining_modules(self) -> dict[str, griffe.Module]:
+        """Path -> module in which anything of the reference is defined, private ones among them."""
+        shown = {module.module.path: module.module for module in self.reference.python.modules}
+        return shown | {member.object.module.path: member.object.module for member in self.python_members.values()}
 
     @cached_property
     def python_homes(self) -> dict[str, str]:

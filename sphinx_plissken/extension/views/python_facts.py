@@ -244,7 +244,7 @@ def shown_text(member: PythonMember, site: Site) -> Iterator[str]:
     yield repr(sorted((shown, site.catalogue.python_homes.get(full, full)) for shown, full in names.targets.items()))
     yield f"{source.path} {documentation(source, site)}"
     yield repr(site.reference.rust_of.get(member.path))
-    if has_source_links(site):
+    if has_source_links(site) or site.configuration.has_linkcode:
         yield repr(source_place(member, site))
     if isinstance(member.object, griffe.Class):
         yield repr([str(base) for base in member.object.bases])

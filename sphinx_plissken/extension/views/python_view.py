@@ -159,6 +159,8 @@ class PythonView:
             directive_options["module"] = module
 
         def settle(signode: nodes.Element) -> None:
+            if self.site.configuration.has_linkcode and (place := facts.source_place(member, self.site)):
+                signode["file"], signode["line"] = place.file, place.line
             settle_signature(signode, names.targets, self._home)
             if not is_alone:
                 _drop_module(signode, module)
