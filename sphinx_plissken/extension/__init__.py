@@ -24,6 +24,7 @@ from sphinx_plissken.extension.site.directives_bindings import setup_directives_
 from sphinx_plissken.extension.site.directives_index import setup_directives_index
 from sphinx_plissken.extension.site.directives_python import setup_directives_python
 from sphinx_plissken.extension.site.directives_rust import setup_directives_rust
+from sphinx_plissken.extension.site.navigation import setup_navigation
 from sphinx_plissken.extension.site.pages import setup_pages
 from sphinx_plissken.extension.site.search_script import setup_search_script
 from sphinx_plissken.extension.site.source_pages import setup_source_pages
@@ -65,6 +66,7 @@ SETUPS: tuple[Callable[[Sphinx], None], ...] = (
     setup_directives_bindings,
     setup_stylesheet,
     setup_search_script,
+    setup_navigation,
     setup_rubrics,
     setup_coverage,
 )
