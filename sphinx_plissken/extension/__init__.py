@@ -19,6 +19,8 @@ from sphinx_plissken.extension.environment.freshness import setup_freshness
 from sphinx_plissken.extension.environment.imported_names import setup_imported_names
 from sphinx_plissken.extension.environment.links import setup_links
 from sphinx_plissken.extension.environment.loading import setup_loading
+from sphinx_plissken.extension.environment.rewriting import setup_rewriting
+from sphinx_plissken.extension.environment.search_entries import setup_search_entries
 from sphinx_plissken.extension.signatures.compact_signatures import setup_compact_signatures
 from sphinx_plissken.extension.site.directives_bindings import setup_directives_bindings
 from sphinx_plissken.extension.site.directives_index import setup_directives_index
@@ -28,6 +30,7 @@ from sphinx_plissken.extension.site.navigation import setup_navigation
 from sphinx_plissken.extension.site.pages import setup_pages
 from sphinx_plissken.extension.site.search_script import setup_search_script
 from sphinx_plissken.extension.site.source_pages import setup_source_pages
+from sphinx_plissken.extension.site.stale_output import setup_stale_output
 from sphinx_plissken.extension.site.stylesheet import setup_stylesheet
 from sphinx_plissken.extension.views.badges import setup_badges
 from sphinx_plissken.extension.views.counterparts import setup_counterparts
@@ -53,6 +56,8 @@ SETUPS: tuple[Callable[[Sphinx], None], ...] = (
     setup_links,
     setup_imported_names,
     setup_freshness,
+    setup_rewriting,
+    setup_search_entries,
     setup_badges,
     setup_counterparts,
     setup_folding,
@@ -65,6 +70,7 @@ SETUPS: tuple[Callable[[Sphinx], None], ...] = (
     setup_directives_index,
     setup_directives_bindings,
     setup_stylesheet,
+    setup_stale_output,
     setup_search_script,
     setup_navigation,
     setup_rubrics,
@@ -72,7 +78,7 @@ SETUPS: tuple[Callable[[Sphinx], None], ...] = (
 )
 """What sets up a subject, in order."""
 
-ENVIRONMENT_VERSION = 1
+ENVIRONMENT_VERSION = 2
 """Raised with each change of what is kept on Sphinx' environment."""
 
 

@@ -65,6 +65,14 @@ class Registry:
         """The tables of a fresh environment."""
         return {"objects": {}, "shadowed": {}, "aliases": {}, "modules": {}, "documents": {}}
 
+    def as_it_is(self) -> Registry:
+        """The tables that look-ups need, as they are now, whatever is noted later."""
+        return Registry({**self._data, "objects": dict(self.objects), "aliases": dict(self.aliases)})
+
+    def has_same_objects(self, other: Registry) -> bool:
+        """Whether all paths mean the same in both."""
+        return self.objects == other.objects and self.aliases == other.aliases
+
     @property
     def objects(self) -> dict[Key, ObjectEntry]:
         """The object that each path and space mean."""

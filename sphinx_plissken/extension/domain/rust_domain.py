@@ -7,7 +7,8 @@ themselves are in ``registry``, the reading of references in ``references``.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence, Set
+import copy
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -130,6 +131,22 @@ class RustDomain(Domain):
         if (target := node.get("reftarget")) is None:
             return None
         return next(candidates(read_target(target).path, Scope.read(node.attributes)), target)
+
+    def as_it_is(self) -> RustDomain:
+        """A domain that finds what this one finds now, whatever is described later."""
+        copied = copy.copy(self)
+        copied.registry = self.registry.as_it_is()
+        return copied
+
+    def meanings(self, role: str, target: str, place: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+        """What a reference leads to: paths with pages, ids and object types.
+
+        :param place: attributes of the reference that say where it stands.
+        """
+        objtypes = _ALL if role == "any" else self.objtypes_for_role(role) or []
+        text = f"impl {target}" if role == "impl" and not target.startswith("impl") else target
+        found = self._find(text, pending_xref("", **place), objtypes)
+        return [(path, entry.docname, entry.node_id, entry.objtype) for path, entry in found]
 
     def _find(self, text: str, node: Element, objtypes: Sequence[str]) -> list[Found]:
         """What a reference means; several objects where it is ambiguous."""
