@@ -241,3 +241,11 @@ def test_attributes_in_the_docstring_of_a_class_are_no_second_objects(build: Cal
         site = build(pages, extensions=extensions, fresh=True, **SETTINGS)
         assert not site.warnings, site.warnings
         assert list(site.objects["py:attribute"]) == ["helpers.Point.x"]
+
+
+def test_the_module_index_shows_text_and_no_markup(build: Callable[..., Any]) -> None:
+    lib = "//! The home of [`Thing`]s and *more*.\n\npub struct Thing;\n\npub struct Pair(pub u8, pub u8);\n"
+    site = build(files(".. plissken-rust:: demo\n", **{"crate/src/lib.rs": lib}), **SETTINGS)
+    index = site.text("rs-modindex.html")
+    assert "<em>The home of Things and more.</em>" in index
+    assert re.findall(r">(\w+) \(demo", site.text("genindex.html")) == ["Pair", "Thing"]  # and no `0`

@@ -331,12 +331,12 @@ def unique_id(directive: SphinxDirective, wanted: str) -> str:
 
 
 def index_text(path: str, name: str, objtype: str) -> str:
-    """The entry in the general index; impls have none.
+    """The entry in the general index; impls and the fields of tuples, which nobody looks up by name, have none.
 
     ``geometry::Point::norm`` -> ``norm (geometry::Point method)``
     """
     owner = path.rpartition("::")[0]
-    if objtype == "impl":
+    if objtype == "impl" or name.isdigit():
         return ""
     label = OBJECT_TYPES[objtype].label
     shown = f"{name}!" if objtype == "macro" else name

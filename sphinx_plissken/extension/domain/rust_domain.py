@@ -120,7 +120,7 @@ class RustDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """All objects, and other paths of objects, for the inventory and for search."""
         for (path, _space), entry in self.registry.objects.items():
-            yield path, path, entry.objtype, entry.docname, entry.node_id, _search_priority(entry)
+            yield path, path, entry.objtype, entry.docname, entry.node_id, _search_priority(path, entry)
         for alias in self.registry.aliases:
             for path, entry in self.registry.find(alias, _SPACES):
                 if path != alias:
@@ -213,7 +213,9 @@ def _spaces(objtypes: Iterable[str]) -> list[str]:
     return [space.value for space in Space if space in wanted]
 
 
-def _search_priority(entry: ObjectEntry) -> int:
+def _search_priority(path: str, entry: ObjectEntry) -> int:
+    if path.rpartition("::")[2].isdigit():  # fields of tuples
+        return SearchPriority.HIDDEN
     if entry.rank == Rank.ITEM:
         return OBJECT_TYPES[entry.objtype].priority
     return SearchPriority.MINOR if entry.rank == Rank.TRAIT_MEMBER else SearchPriority.HIDDEN

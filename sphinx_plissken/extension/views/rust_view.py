@@ -15,7 +15,7 @@ from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_plissken.extension.configuration import RustSource
-from sphinx_plissken.extension.docs.doc_text import DocText, comment_text, doc_text, first_sentence, one_line
+from sphinx_plissken.extension.docs.doc_text import DocText, comment_text, doc_text, first_sentence
 from sphinx_plissken.extension.docs.intra_doc_links import LinkScope
 from sphinx_plissken.extension.docs.markdown import MarkdownContext, render_inline, render_markdown
 from sphinx_plissken.extension.docs.rubrics import group_rubric, section_rubric
@@ -85,7 +85,8 @@ class RustView:
         """A module: documentation, then what it holds by section."""
         text = facts.module_documentation(module, self.site)
         scope = self._module_scope(module)
-        rendered = describe_module(self.directive, module, synopsis=one_line(first_sentence(text)))
+        synopsis = "".join(node.astext() for node in self._summary(text, scope))
+        rendered = describe_module(self.directive, module, synopsis=" ".join(synopsis.split()))
         if module.reexport_docs:
             rendered += self._documentation(facts.reexport_documentation(module, self.site), self._outer_scope(module.path), 2)
         text = process_docstring(self.env, PROCESS_DOCSTRING, "module", module.path, module, options, text)
