@@ -33,6 +33,7 @@ from sphinx_plissken.bindings.modules.runtime import (
     Known,
     LibraryFunction,
     MadeException,
+    MadeFunction,
     Member,
     Opaque,
     RuntimeModule,
@@ -193,6 +194,8 @@ def _make_member(name: str, member: Member, module: RuntimeModule, assembly: Ass
     if isinstance(value, TypeObject):
         is_home = assembly.places.classes[value.definition.path] == f"{path}.{name}"
         return _make_class(name, value.definition, path, assembly) if is_home else None
+    if isinstance(value, MadeFunction):
+        return _make_function(name, value, member, module)
     if isinstance(value, MadeException):
         return _make_exception(name, value, member, module, assembly)
     return None if isinstance(value, ForeignObject) else _make_constant(name, value, member, module, assembly)
@@ -253,6 +256,17 @@ def _make_alias(name: str, member: Member, module: RuntimeModule, assembly: Asse
     elif isinstance(value, ForeignObject):
         target = value.path if "." in value.path else f"builtins.{value.path}"
     return griffe.Alias(name, target, lineno=member.line, endlineno=member.line, parent=here) if target is not None else None
+
+
+def _make_function(name: str, value: MadeFunction, member: Member, module: RuntimeModule) -> griffe.Function:
+    """``PyCFunction::new_closure``: what it takes is for its code to say."""
+    parameters = [griffe.Parameter("args", kind=griffe.ParameterKind.var_positional)]
+    if value.takes_keywords:
+        parameters.append(griffe.Parameter("kwargs", kind=griffe.ParameterKind.var_keyword))
+    made = griffe.Function(name, lineno=member.line, endlineno=member.line, parameters=griffe.Parameters(*parameters), analysis="static")
+    made.docstring = griffe.Docstring(value.doc, lineno=member.line) if value.doc else None
+    _describe(made, BindingKind.FUNCTION, member, module, text_signature=None)
+    return made
 
 
 def _make_exception(name: str, value: MadeException, member: Member, module: RuntimeModule, assembly: Assembly) -> griffe.Class:

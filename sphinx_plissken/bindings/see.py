@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 import griffe
 
 from sphinx_plissken.bindings.annotations.types import Annotator
+from sphinx_plissken.bindings.annotations.written_hints import find_stub_types
 from sphinx_plissken.bindings.api import EXTRA, BindingKind, Bindings
 from sphinx_plissken.bindings.assembly import assemble, find_places
 from sphinx_plissken.bindings.context import Context
@@ -57,7 +58,7 @@ def see_bindings(
             **interpreter.class_attributes.get(definition.path, {}),
         },
     )
-    annotator = Annotator(names=names, behaviour=behaviour, class_names=places.classes)
+    annotator = Annotator(names=names, behaviour=behaviour, class_names=places.classes, stub_types=find_stub_types(crates, names))
     context = Context(names=names, behaviour=behaviour, crate=crate, class_names=places.classes, annotate=annotator)
     assembly = assemble(module, places, context)
     return Bindings(

@@ -120,3 +120,55 @@ def test_self_is_the_class(see):
         "m.Point",
         "list[m.Point]",
     )
+
+
+HINTS = """
+    pub struct Said; pub struct Aliased; pub struct Odd_; pub struct Both;
+    impl FromPyObject<'_, '_> for Said { const INPUT_TYPE: PyStaticExpr = %s; fn extract(o: Borrowed<PyAny>) -> PyResult<Self> { todo!() } }
+    impl<'py> IntoPyObject<'py> for Said { type Target = PyAny; const OUTPUT_TYPE: PyStaticExpr = %s; }
+    impl pyo3_stub_gen::PyStubType for Aliased { fn type_output() -> TypeInfo { %s } }
+    pyo3_stub_gen::impl_stub_type!(Both = PyPoint | Option<i64>);
+"""
+
+
+@pytest.mark.parametrize(
+    ("expression", "annotation"),
+    [
+        ('"collections.abc.Buffer"', "collections.abc.Buffer"),
+        ('type_hint_identifier!("builtins", "int")', "int"),
+        ('type_hint_union!(type_hint_identifier!("decimal", "Decimal"), <f64 as FromPyObject>::INPUT_TYPE)', "decimal.Decimal | float"),
+        ('type_hint_subscript!(type_hint_identifier!("builtins", "list"), i64::OUTPUT_TYPE)', "list[int]"),
+        ("compute()", None),
+    ],
+)
+def test_types_that_a_conversion_says(see, expression, annotation):
+    source = HINTS % (expression, expression, "todo!()")
+    function = see(f"{OWN}{source} #[pyfunction] pub fn f(x: Said) -> Said {{ todo!() }}").module["f"]
+    assert function.parameters[0].annotation == annotation
+    assert function.returns == (annotation or "typing.Any")
+
+
+@pytest.mark.parametrize(
+    ("expression", "annotation"),
+    [
+        ('TypeInfo::builtin("int")', "int"),
+        ('TypeInfo::with_module("pathlib.Path", "pathlib".into())', "pathlib.Path"),
+        ("TypeInfo::list_of::<PyPoint>()", "list[m.Point]"),
+        ("TypeInfo::dict_of::<String, i64>()", "dict[str, int]"),
+        ("i64::type_output() | <String as PyStubType>::type_output()", "int | str"),
+        ('TypeInfo { name: "typing.Optional[builtins.int]".to_string(), import: HashSet::new() }', "int | None"),
+        ("TypeInfo::none()", "None"),
+        ("let x = 1; unknown(x)", None),
+    ],
+)
+def test_types_that_pyo3_stub_gen_is_told(see, expression, annotation):
+    source = HINTS % ('""', '""', expression)
+    function = see(f"{OWN}{source} #[pyfunction] pub fn f(x: Aliased) -> Aliased {{ todo!() }}").module["f"]
+    assert (function.parameters[0].annotation, function.returns) == (annotation, annotation)
+
+
+def test_types_that_impl_stub_type_says(see):
+    source = HINTS % ('""', '""', "todo!()")
+    function = see(f"{OWN}{source} #[pyfunction] pub fn f(x: Vec<Both>) -> Both {{ todo!() }}").module["f"]
+    assert function.parameters[0].annotation == "collections.abc.Sequence[m.Point | int | None]"
+    assert function.returns == "m.Point | int | None"

@@ -163,3 +163,28 @@ def test_renamed_parameters_have_their_types_under_both_names(see):
     seen = see('#[pymodule] mod m { #[pyfunction] #[pyo3(text_signature = "(text)")] fn f(s: &str) {} }')
     (row,) = [row for row in rows(seen) if row["kind"] == "function"]
     assert (row["parameters"], row["annotations"]) == ("(text)", {"text": "str", "s": "str"})
+
+
+@pytest.mark.parametrize(
+    ("statement", "found", "doc"),
+    [
+        (
+            'm.add("f", PyCFunction::new_closure(py, Some(c"g"), Some(c"Doc."), |args: &Bound<PyTuple>, kwargs| 1)?)?;',
+            "function m.f(*args, **kwargs)",
+            "Doc.",
+        ),
+        (
+            'm.add_function(PyCFunction::new_closure_bound(py, Some("g"), None, |args, kwargs| 1)?)?;',
+            "function m.g(*args, **kwargs)",
+            None,
+        ),
+        ('m.add_function(PyCFunction::new(py, raw, c"g", c"Doc.", None)?)?;', "function m.g(*args)", "Doc."),
+        ('m.add("f", PyCFunction::new_closure(py, None, None, work)?)?;', "function m.f(*args, **kwargs)", None),
+    ],
+)
+def test_functions_that_are_made_at_run_time(see, outline, statement, found, doc):
+    seen = see(module(statement))
+    assert outline(seen) == [found]
+    (function,) = seen.module.members.values()
+    assert (function.docstring.value if function.docstring else None) == doc
+    assert function.extra["plissken"]["text_signature"] is None

@@ -31,3 +31,23 @@ def test_hints_of_parameters_and_results() -> None:
     """
     function = see(source).object
     assert (function.parameters["a"].annotation, function.returns) == ("str | None", "list[int]")
+
+
+def test_a_function_that_is_described_in_python() -> None:
+    source = """
+        #[gen_stub_pyfunction(python = r#"
+            import collections.abc
+            def f(callback: collections.abc.Callable[[str], typing.Optional[builtins.int]], /, times: int = 1) -> typing.List[str]: ...
+        "#)]
+        #[pyfunction] #[pyo3(signature = (callback, times = 1))] fn f(callback: Py<PyAny>, times: A) -> Py<PyAny> { todo!() }
+    """
+    function = see(source).object
+    assert function.parameters["callback"].annotation == "collections.abc.Callable[[str], int | None]"
+    assert (function.parameters["times"].annotation, function.parameters["times"].default) == ("int", "1")
+    assert function.returns == "list[str]"
+
+
+@pytest.mark.parametrize("python", ["not python (", "def other(): ...", ""])
+def test_a_description_of_something_else(python: str) -> None:
+    function = see(f'#[gen_stub_pyfunction(python = "{python}")] #[pyfunction] fn f(a: A) {{}}').object
+    assert (function.parameters["a"].annotation, function.returns) == (None, "None")

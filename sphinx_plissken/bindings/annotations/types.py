@@ -27,6 +27,7 @@ from sphinx_plissken.bindings.annotations.native_types import (
     Templates,
     native_exception,
 )
+from sphinx_plissken.bindings.annotations.written_hints import StubType, written_hint
 from sphinx_plissken.bindings.classes.exceptions import imported_exception
 from sphinx_plissken.bindings.context import Position
 from sphinx_plissken.bindings.naming import name_of_item
@@ -64,6 +65,8 @@ class Annotator:
     behaviour: Behaviour
     class_names: Mapping[str, str] = field(default_factory=dict)
     """Definition path of every registered class or exception -> its Python path."""
+    stub_types: Mapping[str, StubType] = field(default_factory=dict)
+    """What ``impl_stub_type!`` says, by definition path."""
 
     def __call__(self, type: Type, module: str, position: Position, self_type: str = "") -> str | None:
         """Give the annotation, or None where nothing can be said; see ``Annotate``."""
@@ -239,6 +242,8 @@ def _defined(definition: Definition, type: PathType, scope: _Scope) -> str:
     )
     if isinstance(definition.item, TypeAlias):
         return _annotate(definition.item.type, inner) if definition.item.type else ""
+    if hint := _written(definition, inner):
+        return hint
     if scope.position is Position.ARGUMENT and written_conversions(scope.project.names, definition, scope.position):
         return ""  # Hand-written code decides what it takes, also for a class.
     if python := scope.project.class_names.get(definition.path):
@@ -248,6 +253,16 @@ def _defined(definition: Definition, type: PathType, scope: _Scope) -> str:
     if has_attribute(definition.item.attributes, "pyclass", "create_exception"):
         return name_of_item(definition.item)
     return _converted(definition, inner)
+
+
+def _written(definition: Definition, scope: _Scope) -> str:
+    """What the project says of its own conversion."""
+    if stub := scope.project.stub_types.get(definition.path):
+        texts = [_annotate(each, replace(scope, module=stub.module)) for each in stub.types]
+        return union(*texts) if all(texts) else ""
+    return written_hint(
+        scope.project.names, definition, scope.position, lambda type, module: _annotate(type, replace(scope, module=module))
+    )
 
 
 def _bind(definition: Definition, type: PathType, scope: _Scope) -> dict[str, str]:

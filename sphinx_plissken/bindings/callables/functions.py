@@ -10,7 +10,7 @@ import griffe
 from sphinx_plissken.bindings.api import BindingKind, Counterpart
 from sphinx_plissken.bindings.callables.docstrings import docstring_text, make_docstring, split_signature
 from sphinx_plissken.bindings.callables.parameters import see_parameters
-from sphinx_plissken.bindings.callables.stub_hints import RESULT, stub_hint
+from sphinx_plissken.bindings.callables.stub_hints import RESULT, python_hint, stub_hint, take_python_hint
 from sphinx_plissken.bindings.context import Context, Position, Scope, Seen
 from sphinx_plissken.bindings.naming import FUNCTION_ATTRIBUTES, name_of_item
 from sphinx_plissken.bindings.objects import describe, make_function
@@ -40,6 +40,8 @@ def see_function(definition: Definition, context: Context, *, name: str | None =
         returns=seen.returns or annotate_result(function, scope),
         is_async=function.is_async,
     )
+    if (described := python_hint(function.attributes, object.name)) is not None:
+        take_python_hint(object, described)
     object.docstring = make_docstring(split_signature(docs, own_name)[1] if seen.is_in_docs else docs, function.docs)
     describe(
         object,

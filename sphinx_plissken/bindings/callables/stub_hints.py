@@ -7,8 +7,12 @@ Goes in: the attributes of a function or a parameter. Comes out: an annotation i
 from __future__ import annotations
 
 import ast
+import textwrap
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from types import MappingProxyType
+
+import griffe
 
 from sphinx_plissken.bindings.options import read_arguments, read_options
 from sphinx_plissken.rust.model import Attribute
@@ -39,6 +43,28 @@ def stub_hint(attributes: Iterable[Attribute], kind: str) -> str | None:
     arguments = dict(read_arguments(read_options(attributes, "gen_stub").values.get(kind, "")))
     hint = literal_value(arguments.get("type_repr", ""))
     return modernize(hint) if isinstance(hint, str) else None
+
+
+def python_hint(attributes: Iterable[Attribute], name: str) -> griffe.Function | None:
+    """The function that ``#[gen_stub_pyfunction(python = "def f(x: int) -> str: ...")]`` describes, with annotations in modern spelling."""
+    text = read_options(attributes, "gen_stub_pyfunction").text("python")
+    if not text:
+        return None
+    try:
+        module = griffe.visit("stub", filepath=Path("stub.pyi"), code=textwrap.dedent(text))
+    except SyntaxError:
+        return None
+    found = module.members.get(name)
+    return found if isinstance(found, griffe.Function) else None
+
+
+def take_python_hint(function: griffe.Function, described: griffe.Function) -> None:
+    """Let a function have the types that are written for it."""
+    for parameter in function.parameters:
+        if parameter.name in (each.name for each in described.parameters):
+            annotation = described.parameters[parameter.name].annotation
+            parameter.annotation = modernize(str(annotation)) if annotation is not None else parameter.annotation
+    function.returns = modernize(str(described.returns)) if described.returns is not None else function.returns
 
 
 def modernize(annotation: str) -> str:

@@ -23,6 +23,7 @@ from sphinx_plissken.bindings.modules.runtime import (
     Known,
     Machine,
     MadeException,
+    MadeFunction,
     Member,
     Missing,
     ModuleDict,
@@ -175,6 +176,11 @@ def _new_module(machine: Machine, function: PathExpression, arguments: tuple[Exp
     return RuntimeModule(name=name, file=frame.file, line=function.line)
 
 
+def _new_object(machine: Machine, function: PathExpression, arguments: tuple[Expression, ...], frame: Frame) -> Value | None:
+    """``PyModule::new`` and ``PyCFunction::new``"""
+    return _new_module(machine, function, arguments, frame) or _new_function(machine, function, arguments, frame)
+
+
 def _import(machine: Machine, function: PathExpression, arguments: tuple[Expression, ...], frame: Frame) -> Value | None:
     """``PyModule::import(py, "sys")``"""
     return import_module(machine.evaluate_all(arguments, frame))
@@ -241,6 +247,17 @@ def _new_exception(machine: Machine, function: PathExpression, arguments: tuple[
     return MadeException(name=texts[0], doc=texts[1] if len(texts) > 1 else "", bases=bases[:1])
 
 
+def _new_function(machine: Machine, function: PathExpression, arguments: tuple[Expression, ...], frame: Frame) -> Value | None:
+    """``PyCFunction::new_closure(py, Some(c"name"), Some(c"doc"), |args, kwargs| ..)`` and ``PyCFunction::new(py, f, c"name", c"doc")``"""
+    if function.path.names[-2:-1] != ("PyCFunction",):
+        return None
+    values = machine.evaluate_all(arguments, frame)
+    texts = [_text(value.value) for value in values if isinstance(value, Known) and isinstance(value.value, str | bytes)]
+    name = texts[0] if texts else "pyo3-closure"
+    takes_keywords = function.path.last.name not in ("new", "new_bound")
+    return MadeFunction(name=name, doc=texts[1] if len(texts) > 1 else "", takes_keywords=takes_keywords)
+
+
 def _text(value: str | bytes) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
 
@@ -251,8 +268,12 @@ def _attach(machine: Machine, function: PathExpression, arguments: tuple[Express
 
 
 _ASSOCIATED: Mapping[str, Callable[[Machine, PathExpression, tuple[Expression, ...], Frame], Value | None]] = {
-    "new": _new_module,
-    "new_bound": _new_module,
+    "new": _new_object,
+    "new_bound": _new_object,
+    "new_closure": _new_function,
+    "new_closure_bound": _new_function,
+    "new_with_keywords": _new_function,
+    "new_with_keywords_bound": _new_function,
     "import": _import,
     "import_bound": _import,
     "type_object": _type_object,

@@ -18,6 +18,7 @@ from sphinx_plissken.bindings.modules.runtime import (
     Known,
     Machine,
     MadeException,
+    MadeFunction,
     Member,
     Missing,
     ModuleDict,
@@ -172,7 +173,7 @@ def add_wrapped(machine: Machine, module: RuntimeModule, value: Value, frame: Fr
         value = machine.call(value, [UNKNOWN], frame)
     if isinstance(value, FunctionObject | TypeObject):
         register(module, name_of_item(value.definition.item), value, frame, line)
-    elif isinstance(value, RuntimeModule | MadeException):
+    elif isinstance(value, RuntimeModule | MadeException | MadeFunction):
         register(module, value.name.rpartition(".")[2], value, frame, line)
     elif not isinstance(value, Missing):
         machine.report(frame, line, f"what is added to module `{module.name}` here is made at run time")

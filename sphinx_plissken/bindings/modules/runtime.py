@@ -91,6 +91,15 @@ class MadeException:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MadeFunction:
+    """``PyCFunction::new_closure(py, Some(c"name"), Some(c"doc"), |args, kwargs| ..)``"""
+
+    name: str
+    doc: str = ""
+    takes_keywords: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionObject:
     """A wrapped ``#[pyfunction]``."""
 
@@ -179,6 +188,7 @@ Value = (
     | TypeObject
     | ForeignObject
     | MadeException
+    | MadeFunction
     | FunctionObject
     | RustFunction
     | Closure
