@@ -44,7 +44,7 @@ def see(tmp_path: Path) -> Callable[..., Bindings]:
                 version="1.2.3",
                 edition="2021",
                 features=features,
-                environment={"CARGO_PKG_VERSION": "1.2.3"},
+                environment={"CARGO_PKG_VERSION": "1.2.3", "CARGO_PKG_DESCRIPTION": "Shapes of things."},
                 dependencies=dependencies,
             )
             for name in names

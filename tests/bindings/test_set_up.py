@@ -188,3 +188,43 @@ def test_functions_that_are_made_at_run_time(see, outline, statement, found, doc
     (function,) = seen.module.members.values()
     assert (function.docstring.value if function.docstring else None) == doc
     assert function.extra["plissken"]["text_signature"] is None
+
+
+def test_submodules_that_a_loop_registers(see, outline):
+    """What every submodule is called, and as what it can be imported."""
+    register = """
+        fn register(module: &Bound<'_, PyModule>, parent: &str) -> PyResult<()> {
+            let modules = module.py().import("sys")?.getattr("modules")?;
+            for name in module.index()? {
+                let name: String = name.extract()?;
+                let member = module.getattr(&name)?;
+                if let Ok(submodule) = member.cast::<PyModule>() {
+                    let whole = format!("{parent}.{name}");
+                    submodule.setattr("__name__", &whole)?;
+                    modules.set_item(&whole, submodule)?;
+                    register(submodule, &whole)?;
+                }
+            }
+            Ok(())
+        }
+        #[pymodule] fn shapes(m: &Bound<'_, PyModule>) -> PyResult<()> { m.add_class::<B>() }
+    """
+    statements = 'm.add_class::<A>()?; m.add_wrapped(wrap_pymodule!(shapes))?; register(m, "pkg")?;'
+    seen = see(module(statements, before=CLASSES + register))
+    assert outline(seen) == ["class m.A", "module m.shapes", "class m.shapes.B"]
+    assert seen.module["shapes"].extra["plissken"]["imported_as"] == ("pkg.shapes",)
+    assert seen.module["shapes"].extra["plissken"]["name"] == "pkg.shapes"
+    assert seen.problems == ()
+
+
+def test_names_that_a_macro_takes_apart(see, outline):
+    macro = """
+        macro_rules! add { ($m:ident, $t:ty) => { $m.add(stringify!($t), $m.py().get_type::<$t>())?; } }
+    """
+    assert outline(see(module("add!(m, Base);", before=CLASSES + macro))) == ["exception m.Base"]
+
+
+def test_what_cargo_says_of_the_package_is_known(see):
+    seen = see(module('m.add("__version__", env!("CARGO_PKG_VERSION"))?; m.add("__doc__", env!("CARGO_PKG_DESCRIPTION"))?;'))
+    assert seen.module["__version__"].value == "'1.2.3'"
+    assert seen.module.docstring.value == "Shapes of things."

@@ -413,12 +413,28 @@ def _block(interpreter: Interpreter, expression: BlockExpression, frame: Frame) 
 
 
 def _if(interpreter: Interpreter, expression: IfExpression, frame: Frame) -> Value:
+    if isinstance(expression.condition, OtherExpression) and (let := _LET_MODULE.fullmatch(expression.condition.text)):
+        return _if_module(interpreter, expression, let, frame)
     condition = interpreter.evaluate(expression.condition, frame)
     if isinstance(condition, Known):
         taken = expression.then if condition.value else expression.otherwise
         return interpreter.evaluate(taken, frame) if taken is not None else UNKNOWN
     values = [_maybe(interpreter, branch, frame) for branch in (expression.then, expression.otherwise) if branch is not None]
     return _first_known(values)
+
+
+_LET_MODULE = re.compile(r"let\s+Ok\s*\((?P<name>[^()]*)\)\s*=\s*(?P<value>.*\.(?:cast|downcast)(?:_into)?::<PyModule>\(\))", re.DOTALL)
+
+
+def _if_module(interpreter: Interpreter, expression: IfExpression, let: re.Match[str], frame: Frame) -> Value:
+    """``if let Ok(submodule) = attribute.cast::<PyModule>() { }``: run for modules alone."""
+    tested = interpreter.read(f"{{{let['value']}}}", frame.file, expression.line).value
+    value = interpreter.evaluate(tested, frame) if tested is not None else UNKNOWN
+    if not isinstance(value, RuntimeModule):
+        return interpreter.evaluate(expression.otherwise, frame) if expression.otherwise is not None else UNKNOWN
+    inner = open_block(frame)
+    bind_pattern(let["name"], value, inner)
+    return interpreter.evaluate(expression.then, inner)
 
 
 def _maybe(interpreter: Interpreter, expression: Expression, frame: Frame) -> Value:

@@ -26,7 +26,7 @@ from sphinx_plissken.rust.macros.macro_rules import Expansion, expand, read_rule
 from sphinx_plissken.rust.model import Function, MacroRules, Module, Namespace
 from sphinx_plissken.rust.resolution.names import Definition, Meaning
 from sphinx_plissken.rust.syntax.expressions import Expression, MacroExpression, PathExpression, TupleExpression
-from sphinx_plissken.rust.text.tokens import Group, Token, TokenTree, read_tokens, read_trees, text_of
+from sphinx_plissken.rust.text.tokens import Group, Token, TokenTree, join, read_tokens, read_trees, text_of
 
 
 def evaluate_macro(machine: Machine, expression: MacroExpression, frame: Frame) -> Value:
@@ -147,7 +147,7 @@ def rust_text(value: Scalar) -> str:
 
 
 def _stringified(machine: Machine, expression: MacroExpression, frame: Frame) -> Value:
-    return Known(value=expression.tokens.strip()[1:-1].strip())
+    return Known(value=join(read_tokens(expression.tokens.strip()[1:-1])))
 
 
 def _environment(machine: Machine, expression: MacroExpression, frame: Frame) -> Value:

@@ -211,6 +211,11 @@ def _dict(machine: Machine, module: RuntimeModule, call: MethodCall, frame: Fram
     return ModuleDict(module=module)
 
 
+def _index(machine: Machine, module: RuntimeModule, call: MethodCall, frame: Frame) -> Value:
+    """``m.index()``: its ``__all__``."""
+    return Values(elements=tuple(Known(value=name) for name in module.exports or ()))
+
+
 MODULE_METHODS: Mapping[str, Callable[[Machine, RuntimeModule, MethodCall, Frame], Value]] = {
     "add": _add,
     "add_class": add_class,
@@ -221,4 +226,5 @@ MODULE_METHODS: Mapping[str, Callable[[Machine, RuntimeModule, MethodCall, Frame
     "getattr": _get_attribute,
     "dict": _dict,
     "name": _name,
+    "index": _index,
 }

@@ -137,13 +137,15 @@ class _Reading:
     conditions: Conditions
     tree: ModuleTree
     root: Module
+    target: str
 
 
 def _begin(source: CrateSource, files: Files, target: str) -> _Reading:
     """Follow the modules of a crate."""
     conditions = _conditions(source, files, target)
     tree = ModuleTree(files, conditions)
-    return _Reading(source=source, conditions=conditions, tree=tree, root=tree.read_root(source.name, source.root_file))
+    root = tree.read_root(source.name, source.root_file)
+    return _Reading(source=source, conditions=conditions, tree=tree, root=root, target=target)
 
 
 def _begin_other(surveyor: _Surveyor, name: str, target: str) -> _Reading | bool:
@@ -201,6 +203,9 @@ def _crate(reading: _Reading) -> Crate:
         edition=source.edition,
         root=reading.root,
         features=source.features,
+        cfg=source.cfg,
+        target=reading.target,
+        environment={name: value for name, value in sorted(source.environment.items()) if name != "CARGO_MANIFEST_DIR"},
         dependencies=dict(source.dependencies),
         files=dict(sorted(reading.tree.sources.items())),
         problems=tuple(dict.fromkeys(reading.conditions.problems)),
