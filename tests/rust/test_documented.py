@@ -230,9 +230,42 @@ def test_where_an_impl_is_shown(impl: str, pages: list[str]) -> None:
     assert [item.path for item in module.items if item.impls] == pages
 
 
-def test_inherent_impl_of_an_alias_is_shown_on_the_types_page() -> None:
+def test_inherent_impl_of_an_alias_is_shown_on_the_types_page_and_its_own() -> None:
     (module,) = read("pub struct S<T>(T); pub type A = S<u8>; impl A { pub fn f() {} }").document()
+    assert [(str(impl.impl.self_type.path), impl.members[0].path) for item in module.items for impl in item.impls] == [
+        ("crate::S", "c::S::f"),
+        ("A", "c::A::f"),
+    ]
+
+
+def test_inherent_impl_of_a_private_alias_is_shown_on_the_types_page() -> None:
+    (module,) = read("pub struct S<T>(T); type A = S<u8>; impl A { pub fn f() {} }").document()
     assert [(item.path, impl.members[0].path) for item in module.items for impl in item.impls] == [("c::S", "c::S::f")]
+
+
+def test_a_projection_among_the_arguments_is_about_its_own_type() -> None:
+    text = (
+        "pub trait T { type A; } pub struct S; pub struct R; impl T for S { type A = R; }pub trait To<X> {} impl To<<S as T>::A> for u8 {}"
+    )
+    (module,) = read(text).document()
+    pages = [item.path for item in module.items for impl in item.impls if impl.impl.trait and impl.impl.trait.last.name == "To"]
+    assert pages == ["c::S", "c::To"]
+
+
+def test_exported_macros_are_shown_where_they_are_reexported() -> None:
+    text = (
+        "mod m { #[macro_export] macro_rules! a { () => {} } } #[macro_export] macro_rules! b { () => {} }"
+        "pub mod prelude { pub use crate::{a, b}; } pub mod again { pub use super::prelude::a; }"
+        "pub mod line { #[doc(no_inline)] pub use crate::a; }"
+    )
+    assert [line for line in shown(text) if not line.startswith("module")] == [
+        "macro c::a",
+        "macro c::b",
+        "pub use super::prelude::a;",
+        "pub use crate::a;",
+        "macro c::prelude::a = c::a (copy)",
+        "macro c::prelude::b = c::b (copy)",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -242,3 +242,44 @@ def test_bindings_contract() -> None:
     private, public = [text_of(signature_of(item, names=source.names)) for item in module.items]
     assert private == "fn hybrid_binary(m: &Bound<'_, PyModule>) -> PyResult<()>"
     assert public == "pub fn task(\n    runner: Py<PyRunner>,\n    kwargs: Option<&Bound<'_, PyDict>>,\n) -> PyResult<TaskDecorator>"
+
+
+@pytest.mark.parametrize(
+    ("written", "path", "printed"),
+    [
+        ("pub fn f(x: Long) -> self::Err {}", "c::f", "pub fn f(x: Duration) -> Error"),
+        ("pub struct S(pub crate::Long);", "c::S::0", "0: Duration"),
+        ("pub type A = Vec<Long>;", "c::A", "pub type A = Vec<Duration>;"),
+        (
+            "pub trait T: From<Long> { fn f(x: Long); }",
+            "c::T",
+            "pub trait T: From<Duration> {\n    // Required method\n    fn f(x: Long);\n}",
+        ),
+        ("pub struct S; impl S { pub fn f(x: Long) {} }", "c::S::f", "pub fn f(x: Long)"),
+        ("pub mod m { use super::Long as Longer; pub fn f(x: Longer) {} }", "c::m::f", "pub fn f(x: Duration)"),
+        ("pub mod m { use super::*; pub fn f(x: Long) {} }", "c::m::f", "pub fn f(x: Duration)"),
+        ("pub fn f(x: &dyn Shown, y: impl Shown) {}", "c::f", "pub fn f(x: &dyn Shown, y: impl Shown)"),
+        ("pub fn f(x: Public) {}", "c::f", "pub fn f(x: Public)"),
+    ],
+)
+def test_private_imports_under_another_name(written: str, path: str, printed: str) -> None:
+    imports = (
+        "use std::time::Duration as Long; use std::io::Error as Err; use std::fmt::Display as Shown; pub use std::fmt::Error as Public;"
+    )
+    assert signatures(imports + written)[path] == printed
+
+
+def test_an_impl_for_a_type_under_another_name() -> None:
+    found = signatures("use std::time::Duration as Long; pub trait T {} pub struct S; impl PartialEq<S> for Long {}")
+    assert "c::S: impl PartialEq<S> for Duration" in found
+
+
+def test_a_traits_own_types_in_its_head() -> None:
+    found = signatures("pub trait T: Into<<Self as T>::A> { type A; fn f() -> <Self as T>::A; }")
+    assert found["c::T"].startswith("pub trait T: Into<Self::A> {")
+    assert found["c::T::f"] == "fn f() -> <Self as T>::A"
+
+
+@pytest.mark.parametrize(("trait", "printed"), [("Sum<S>", "Sum"), ("Product<S>", "Product"), ("From<std::os::raw::c_int>", "From<i32>")])
+def test_what_rustc_knows_of_a_trait(trait: str, printed: str) -> None:
+    assert f"c::S: impl {printed} for S" in signatures(f"use std::iter::{{Product, Sum}}; pub struct S; impl {trait} for S {{}}")

@@ -82,8 +82,14 @@ def _placed_impls(names: Names, documented: Set[str]) -> Iterator[PlacedImpl]:
         for item in names.items(module.path):
             written = [item] if isinstance(item, Impl) else derived_impls(item)
             for impl in written:
-                if not is_hidden(impl):
-                    yield _place(_as_compiled(impl, module.path, names) if is_elsewhere else impl, module.path, names)
+                if is_hidden(impl):
+                    continue
+                if is_elsewhere:
+                    placed = _place(_as_compiled(impl, module.path, names), module.path, names)
+                    yield placed if placed.self_type else replace(placed, mentioned=())
+                else:
+                    yield _place(impl, module.path, names)
+                    yield from _through_alias(impl, module.path, names)
 
 
 def _as_compiled(impl: Impl, module: str, names: Names) -> Impl:
@@ -92,6 +98,14 @@ def _as_compiled(impl: Impl, module: str, names: Names) -> Impl:
     self_type = resolved(impl.self_type, site)
     generics = with_bounds_apart(resolved(impl.generics, replace(site, self_type=self_type)))
     return replace(impl, self_type=self_type, generics=generics)
+
+
+def _through_alias(impl: Impl, module: str, names: Names) -> Iterator[PlacedImpl]:
+    """An inherent impl that is written for an alias is shown on the alias's page, too."""
+    if impl.trait is None and isinstance(impl.self_type, PathType):
+        written = _named(impl.self_type, module, names)
+        if isinstance(written, Definition) and isinstance(written.item, TypeAlias):
+            yield PlacedImpl(impl=impl, module=module, self_type=_own(written))
 
 
 def _place(impl: Impl, module: str, names: Names) -> PlacedImpl:
@@ -109,7 +123,7 @@ def _place(impl: Impl, module: str, names: Names) -> PlacedImpl:
         impl = replace(impl, trait=resolved(impl.trait, site))
     inner = _fundamental_argument(impl.self_type) if isinstance(written, Foreign) and written.path.endswith(_FUNDAMENTAL) else None
     types = (*((inner,) if inner else ()), *_arguments(impl.trait))
-    mentioned = [_named(type, module, names) for type in types if _head(type) not in bounds]
+    mentioned = [_named(type, module, names) for type in map(_without_projection, types) if _head(type) not in bounds]
     return PlacedImpl(
         impl=impl,
         module=module,
@@ -129,6 +143,13 @@ def _named(type: Type, module: str, names: Names) -> Meaning | None:
     if isinstance(type, PathType) and type.self_type is None:
         return names.resolve(type.path, module, Namespace.TYPE)
     return names.resolve_type(type, module)
+
+
+def _without_projection(type: Type) -> Type:
+    """``<X as Trait>::Y`` is about ``X``."""
+    while isinstance(type, PathType) and type.self_type is not None:
+        type = type.self_type
+    return type
 
 
 def _own(meaning: Meaning | None) -> str:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from sphinx_plissken.rust.cfg.configuration import features_of
 from sphinx_plissken.rust.documented import DocumentedImpl, DocumentedItem, DocumentedModule, Kind, Reach, Reexport
 from sphinx_plissken.rust.model import Const, Crate, Enum, ExternCrate, Function, Impl, Item, Struct, Trait, TypeAlias, Union
+from sphinx_plissken.rust.resolution.exports import is_exported
 from sphinx_plissken.rust.resolution.names import Names
 from sphinx_plissken.rust.shown.impl_pages import ImplPages, PlacedImpl
 from sphinx_plissken.rust.shown.module_pages import Entry, Page, Walk
@@ -165,6 +166,9 @@ class _Showing:
     def _is_shown(self, placed: PlacedImpl) -> bool:
         """Whether everything that an impl's header is about is shown itself, or is another crate's."""
         about = [path for path in (placed.self_type, placed.trait, *placed.mentioned) if path]
+        if placed.module.partition("::")[0] not in self._documented:
+            is_about_shown = placed.self_type in self._shown or placed.trait in self._shown
+            return is_about_shown and all(is_exported(path, path.partition("::")[0], self._names) for path in about)
         return all(path in self._shown or path.partition("::")[0] not in self._documented for path in about)
 
     def _impl(self, placed: PlacedImpl, path: str, definition: str, features: tuple[str, ...]) -> DocumentedImpl:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sphinx_plissken.rust.model import DocFragment, ExternCrate, Module, Namespace, Use, Variant
+from sphinx_plissken.rust.model import DocFragment, ExternCrate, MacroRules, Module, Namespace, Use, Variant
 from sphinx_plissken.rust.resolution.meanings import Binding, Definition, Foreign, Meaning
 from sphinx_plissken.rust.resolution.names import Names
 from sphinx_plissken.rust.shown.openness import Openness
@@ -100,7 +100,8 @@ def _is_inlined(chain: list[Binding], target: Definition, openness: Openness, mo
     """Whether the target is shown here although nobody asks: it is shown nowhere else, nor is what the path names directly."""
     if target.crate != module.partition("::")[0]:
         return True
-    if openness.is_open(target) and not openness.is_inside_hidden(target.module):
+    is_macro = isinstance(target.item, MacroRules) and not target.item.is_macro_2
+    if not is_macro and openness.is_open(target) and not openness.is_inside_hidden(target.module):
         return False
     direct = chain[0] if chain else None
     return direct is None or not isinstance(direct.declaration, Use | ExternCrate) or not openness.is_open_use(direct)

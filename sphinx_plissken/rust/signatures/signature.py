@@ -56,7 +56,8 @@ def signature_of(documented: DocumentedItem, *, names: Names | None = None, owne
     name = documented.path.rpartition("::")[2]
     parts = documented.definition.rpartition("::")
     self_type = parts[0] if documented.kind in _MEMBERS else documented.definition
-    around = Surroundings(names=names, module=documented.module, self_type=self_type)
+    is_member = documented.kind in _ASSOCIATED
+    around = Surroundings(names=names, module=documented.module, self_type=self_type, is_member=is_member)
     if isinstance(owner, Impl | Trait | Struct | Enum | Union):
         around = around.inside(owner.generics)
     if isinstance(item, Function) and documented.kind in _PROC_MACROS:
@@ -128,6 +129,7 @@ def signature_of_reexport(reexport: Reexport) -> Signature:
 
 
 _MEMBERS = frozenset({Kind.METHOD, Kind.ASSOCIATED_CONST, Kind.ASSOCIATED_TYPE, Kind.FIELD, Kind.VARIANT, Kind.VARIANT_FIELD})
+_ASSOCIATED = frozenset({Kind.METHOD, Kind.ASSOCIATED_CONST, Kind.ASSOCIATED_TYPE})
 _PROC_MACROS = frozenset({Kind.MACRO, Kind.ATTRIBUTE_MACRO, Kind.DERIVE_MACRO})
 
 

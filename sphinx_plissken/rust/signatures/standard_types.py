@@ -16,7 +16,7 @@ AUTO_TRAITS = ("Sync", "Send", "Freeze", "Unpin", "UnwindSafe", "RefUnwindSafe")
 
 _OPERATORS = "Add Sub Mul Div Rem BitAnd BitOr BitXor Shl Shr"
 SELF_BY_DEFAULT = frozenset(
-    {"PartialEq", "PartialOrd", *_OPERATORS.split(), *(f"{name}Assign" for name in _OPERATORS.split())},
+    {"PartialEq", "PartialOrd", "Sum", "Product", *_OPERATORS.split(), *(f"{name}Assign" for name in _OPERATORS.split())},
 )
 """Traits of the standard library whose only argument is ``Self`` where none is written."""
 
@@ -31,6 +31,20 @@ _ALIASES = {
     f"std::num::NonZero{name}": ("", f"::std::num::NonZero<{name.lower()}>")
     for name in ("U8", "U16", "U32", "U64", "U128", "Usize", "I8", "I16", "I32", "I64", "I128", "Isize")
 }
+_C_TYPES = {
+    "c_schar": "i8",
+    "c_uchar": "u8",
+    "c_short": "i16",
+    "c_ushort": "u16",
+    "c_int": "i32",
+    "c_uint": "u32",
+    "c_longlong": "i64",
+    "c_ulonglong": "u64",
+    "c_float": "f32",
+    "c_double": "f64",
+}
+"""Those that are the same on all targets but the smallest."""
+_ALIASES |= {f"std::{module}::{name}": ("", type) for name, type in _C_TYPES.items() for module in ("ffi", "os::raw")}
 
 _ASSOCIATED = {
     "Item": "Iterator IntoIterator",

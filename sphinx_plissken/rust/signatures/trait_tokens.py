@@ -6,6 +6,7 @@ Goes in: a trait, and its members that are shown. Comes out: tokens with rustdoc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_plissken.rust.model import Const, Function, Item, Trait, TypeAlias
@@ -33,8 +34,9 @@ def trait_tokens(trait: Trait, members: Sequence[DocumentedItem], around: Surrou
     yield from (Token(TokenKind.NAME, trait.name), *parameter_list(generics.parameters, around), *_supertraits(trait, around))
     where = [*where_tokens(generics, around)]
     items = [member.item for member in members]
+    inside = replace(around, is_member=True)
     yield from (*where, line_break() if where else SPACE, mark("{"))
-    yield from (*_body(items, around), line_break(), mark("}")) if items else (SPACE, mark("}"))
+    yield from (*_body(items, inside), line_break(), mark("}")) if items else (SPACE, mark("}"))
 
 
 def _supertraits(trait: Trait, around: Surroundings) -> Iterator[Token]:

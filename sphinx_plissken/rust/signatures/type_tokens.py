@@ -17,6 +17,7 @@ from sphinx_plissken.rust.resolution.meanings import Definition
 from sphinx_plissken.rust.resolution.names import Names
 from sphinx_plissken.rust.signatures.const_values import Place, evaluate
 from sphinx_plissken.rust.signatures.elision import elided_lifetimes
+from sphinx_plissken.rust.signatures.imported_names import name_behind_imports
 from sphinx_plissken.rust.signatures.resolved_types import assigned, substituted
 from sphinx_plissken.rust.signatures.signature_tokens import COMMA, PLUS, SPACE, Token, TokenKind, joined, keyword, mark, words
 from sphinx_plissken.rust.types import (
@@ -66,6 +67,8 @@ class Surroundings:
     """Definition path of what ``Self`` stands for."""
     generics: frozenset[str] = frozenset()
     """Names of the type and const parameters in scope."""
+    is_member: bool = False
+    """Whether it is a part of a trait or an impl, and no item of a module."""
     depth: int = 0
     """How many aliases have been looked through."""
 
@@ -88,8 +91,10 @@ def _plain_type(type: Type, generics: frozenset[str]) -> tuple[Token, ...]:
     return tuple(_PRINTERS[type.__class__](type, Surroundings(generics=generics)))
 
 
-def path_tokens(path: Path, around: Surroundings) -> Iterator[Token]:
+def path_tokens(path: Path, around: Surroundings, *, shown: str = "") -> Iterator[Token]:
     """Print a path: its last segment, because the rest is where it is found and not what it is.
+
+    :param shown: a name to show in place of the last one.
 
     Of ``Self::Item`` and ``T::Item`` both are shown, and of ``Type::Item``: what is before the ``::`` is a type.
     """
@@ -97,15 +102,24 @@ def path_tokens(path: Path, around: Surroundings) -> Iterator[Token]:
     if len(names) > 1 and _is_type(names[-2], around):
         yield from _segment_tokens(path.segments[-2], names[:-1], path.is_global, around)
         yield mark("::")
-    yield from _segment_tokens(path.last, names, path.is_global, around)
+    yield from _segment_tokens(path.last, names, path.is_global, around, shown)
+
+
+def _shown_name(names: tuple[str, ...], is_global: bool, around: Surroundings) -> str:
+    """The last name of a type's path, private imports looked through where an item of a module has it; rustdoc does not elsewhere."""
+    if around.names is None or around.is_member or is_global or names[0] in around.generics or names[0] == "Self":
+        return names[-1]
+    return name_behind_imports(names, around.module, around.names)
 
 
 def _is_type(name: str, around: Surroundings) -> bool:
     return name == "Self" or name in around.generics or name[:1].isupper()
 
 
-def _segment_tokens(segment: PathSegment, names: tuple[str, ...], is_global: bool, around: Surroundings) -> Iterator[Token]:
-    yield _name_token(segment.name, names, is_global, around)
+def _segment_tokens(
+    segment: PathSegment, names: tuple[str, ...], is_global: bool, around: Surroundings, shown: str = ""
+) -> Iterator[Token]:
+    yield _name_token(shown or segment.name, names, is_global, around)
     if segment.inputs is not None:
         yield mark("(")
         yield from joined((type_tokens(input, around) for input in segment.inputs), COMMA)
@@ -235,6 +249,10 @@ def _path_type(type: PathType, around: Surroundings) -> Iterator[Token]:
     if type.self_type is None:
         yield from _named_type(type, around)
         return
+    if not _is_cast_shown(type, around):
+        yield from type_tokens(type.self_type, around)
+        yield from (mark("::"), Token(TokenKind.TEXT, type.path.last.name))
+        return
     yield mark("<")
     yield from type_tokens(type.self_type, around)
     if type.trait is not None:
@@ -242,6 +260,14 @@ def _path_type(type: PathType, around: Surroundings) -> Iterator[Token]:
     yield mark(">")
     for segment in type.path.segments:
         yield from (mark("::"), Token(TokenKind.TEXT, segment.name), *angle_brackets(segment.arguments or (), around))
+
+
+def _is_cast_shown(type: PathType, around: Surroundings) -> bool:
+    """Whether ``<X as Trait>::Y`` is shown so: in the trait's own head it is just ``X::Y``."""
+    if around.names is None or around.is_member or type.trait is None or len(type.path.segments) != 1 or type.path.last.arguments:
+        return True
+    trait = around.names.resolve(type.trait, around.module, Namespace.TYPE)
+    return not isinstance(trait, Definition) or not isinstance(trait.item, Trait) or trait.path != around.self_type
 
 
 def _named_type(type: PathType, around: Surroundings) -> Iterator[Token]:
@@ -254,7 +280,7 @@ def _named_type(type: PathType, around: Surroundings) -> Iterator[Token]:
         return
     if isinstance(meaning, Definition) and isinstance(meaning.item, Trait):
         yield from words("dyn")
-    yield from path_tokens(type.path, around)
+    yield from path_tokens(type.path, around, shown=_shown_name(type.path.names, type.path.is_global, around))
 
 
 def _behind_alias(path: Path, alias: Definition, around: Surroundings) -> tuple[Type, Surroundings] | None:
