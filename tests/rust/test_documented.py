@@ -301,3 +301,20 @@ def test_implementors_with_one_name_are_told_apart() -> None:
         "impl T for c::b::S",
         "impl T for u8",
     ]
+
+
+@pytest.mark.parametrize(
+    ("block", "shown_impls"),
+    [
+        ("const _: () = { impl Default for S { fn default() -> S { S } } };", ["impl Default for S"]),
+        ("const _: () = { use std::fmt::Debug as D; impl D for S {} };", ["impl Debug for S"]),
+        ("#[cfg(unix)] const _: () = { impl Clone for S {} };", ["impl Clone for S"]),
+        ("#[cfg(windows)] const _: () = { impl Clone for S {} };", []),
+        ("const _: () = { struct Inner; impl From<Inner> for S {} impl Copy for Inner {} impl Copy for S {} };", ["impl Copy for S"]),
+        ("const _: () = { assert!(true); };", []),
+        ("const _: () = assert!(true);", []),
+        ("const NAMED: () = { impl Clone for S {} };", ["impl Clone for S"]),
+    ],
+)
+def test_impls_in_the_block_of_a_constant(block: str, shown_impls: list[str]) -> None:
+    assert headers(f"pub struct S; {block}", "c::S") == shown_impls

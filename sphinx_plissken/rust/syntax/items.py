@@ -9,11 +9,11 @@ Rules: the Rust reference, chapter "Items".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 from sphinx_plissken.problem import Problem, Subtype
-from sphinx_plissken.rust.model import ForeignBlock, Impl, Item, MacroRules, Module, Trait, TraitAlias, TypeAlias
+from sphinx_plissken.rust.model import ForeignBlock, Impl, Item, MacroCall, MacroRules, Module, Trait, TraitAlias, TypeAlias, Use
 from sphinx_plissken.rust.syntax.broken_text import (
     BROKEN_KINDS,
     Recovered,
@@ -30,6 +30,7 @@ from sphinx_plissken.rust.syntax.declarations import (
     field_text,
     item_parts,
     named_parts,
+    read_const,
     read_item_generics,
     read_macro_call,
     read_type_alias,
@@ -47,6 +48,7 @@ from sphinx_plissken.rust.syntax.written_attributes import (
     read_attribute,
 )
 from sphinx_plissken.rust.text.type_reader import read_bounds, read_generics, read_path, read_type
+from sphinx_plissken.rust.types import PathSegment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +214,39 @@ def _read_macro_2(source: Source, node: Node, outer: Outer) -> MacroRules:
     return MacroRules(**parts, body=body.strip(), is_macro_2=True)
 
 
+def _read_const(source: Source, node: Node, outer: Outer) -> Item | tuple[Item, ...]:
+    """Read ``const_item``; of ``const _: () = { .. };`` also the impls in the block: an impl counts wherever it is written.
+
+    What the block imports for them is imported beside it. Impls for types that the block declares are nobody else's business.
+    """
+    const = read_const(source, node, outer)
+    block = node.child_by_field_name("value")
+    if block is None or block.type != "block":
+        return const
+    inner, _ = _read_nodes(source, block.children)
+    own = {item.name for item in inner if not isinstance(item, Impl | Use | MacroCall)}
+    cfg = tuple(attribute for attribute in const.attributes if attribute.path == "cfg")
+    lifted = [item for item in inner if (isinstance(item, Impl) and not _names_any(item, own)) or isinstance(item, Use)]
+    if not any(isinstance(item, Impl) for item in lifted):
+        return const
+    return (const, *(replace(item, cfg=const.cfg + item.cfg, attributes=cfg + item.attributes) for item in lifted))
+
+
+def _names_any(impl: Impl, names: set[str]) -> bool:
+    """Whether the header of an impl is about one of some types."""
+    return bool(names) and not names.isdisjoint(_names_in((impl.trait, impl.self_type)))
+
+
+def _names_in(value: object) -> Iterator[str]:
+    """The names of types and traits in a type."""
+    if isinstance(value, PathSegment):
+        yield value.name
+    if is_dataclass(value):
+        value = tuple(getattr(value, each.name) for each in fields(value))
+    for part in value if isinstance(value, tuple) else ():
+        yield from _names_in(part)
+
+
 def _read_type_item(source: Source, node: Node, outer: Outer) -> TypeAlias | TraitAlias:
     """Read ``type_item``."""
     if not is_disguised(source, node, "type"):
@@ -285,6 +320,7 @@ def _read_foreign_block(source: Source, node: Node, outer: Outer) -> ForeignBloc
 READERS: Mapping[str, Callable[[Source, Node, Outer], Recovered | Item | tuple[Item, ...] | None]] = {
     **DECLARATIONS,
     "mod_item": _read_module,
+    "const_item": _read_const,
     "type_item": _read_type_item,
     "impl_item": _read_impl,
     "trait_item": _read_trait,
