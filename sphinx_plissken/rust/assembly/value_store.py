@@ -13,6 +13,7 @@ import io
 import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
+from operator import attrgetter
 from typing import Any
 
 from sphinx_plissken import problem
@@ -99,8 +100,11 @@ def _builder(found: type[Any], name: str) -> Callable[..., Any]:
 
 def _reducer(found: type[Any], build: Callable[..., Any]) -> Callable[[Any], tuple[Callable[..., Any], tuple[object, ...]]]:
     """What tells pickle how a value of a class is built again."""
-    getters = tuple(getattr(found, field.name).__get__ for field in fields(found))
-    return lambda value: (build, tuple([getter(value) for getter in getters]))
+    names = [field.name for field in fields(found)]
+    values: Callable[[Any], Any] = attrgetter(*names) if names else lambda value: ()
+    if len(names) == 1:
+        return lambda value: (build, (values(value),))
+    return lambda value: (build, values(value))
 
 
 _DATACLASSES = {
