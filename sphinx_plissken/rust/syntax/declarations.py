@@ -120,11 +120,11 @@ def read_function(source: Source, node: Node, outer: Outer) -> Function:
     """Read ``function_item`` or ``function_signature_item``."""
     body = node.child_by_field_name("body")
     body_text = None if body is None else source.text(body)
-    if body_text is not None and _INNER_ATTRIBUTE.match(body_text) and body is not None:
+    if body_text is not None and INNER_ATTRIBUTE.match(body_text) and body is not None:
         outer = outer._replace(written=joined(outer.written, _read_inner_attributes(source, body)))
     head, parts = named_parts(source, node, outer)
     words = head.words
-    signature = _read_signature(source, node, node.end_byte if body is None else body.start_byte)
+    signature = read_signature(source, node, node.end_byte if body is None else body.start_byte)
     return Function(
         **parts,
         generics=signature.generics,
@@ -143,7 +143,7 @@ def read_function(source: Source, node: Node, outer: Outer) -> Function:
     )
 
 
-class _Signature(NamedTuple):
+class Signature(NamedTuple):
     """What stands between the name and the body of a function."""
 
     generics: Generics
@@ -153,12 +153,13 @@ class _Signature(NamedTuple):
     returns: Type | None
 
 
-_SIGNATURES: dict[bytes, _Signature] = {}
+_SIGNATURES: dict[bytes, Signature] = {}
 """Signatures that have been read, by their text; many functions share one."""
 _MOST_SIGNATURES = 20_000
 
 
-def _read_signature(source: Source, node: Node, end: int) -> _Signature:
+def read_signature(source: Source, node: Node, end: int) -> Signature:
+    """Read what stands between the name of a function and a byte offset."""
     name = node.child_by_field_name("name")
     start = node.start_byte if name is None else name.end_byte
     text = source.data[start:end]
@@ -166,19 +167,29 @@ def _read_signature(source: Source, node: Node, end: int) -> _Signature:
     if known is not None:
         return known
     returns = field_text(source, node, "return_type")
-    signature = _Signature(
+    signature = Signature(
         read_item_generics(source, node, start, end),
         *read_parameters(source, node.child_by_field_name("parameters")),
         read_type(returns) if returns else None,
     )
     if b"#" not in text:  # attributes of parameters know their lines
-        if len(_SIGNATURES) >= _MOST_SIGNATURES:
-            _SIGNATURES.clear()
-        _SIGNATURES[text] = signature
+        keep_signature(text, signature)
     return signature
 
 
-_INNER_ATTRIBUTE = re.compile(r"\{\s*(?://!|/\*!|#\s*!)")
+def known_signature(text: bytes) -> Signature | None:
+    """The signature with a text, if it has been read."""
+    return _SIGNATURES.get(text)
+
+
+def keep_signature(text: bytes, signature: Signature) -> None:
+    """Remember a signature by its text."""
+    if len(_SIGNATURES) >= _MOST_SIGNATURES:
+        _SIGNATURES.clear()
+    _SIGNATURES[text] = signature
+
+
+INNER_ATTRIBUTE = re.compile(r"\{\s*(?://!|/\*!|#\s*!)")
 
 
 def _read_inner_attributes(source: Source, body: Node) -> Written:
@@ -206,7 +217,7 @@ def read_parameters(source: Source, node: Node | None) -> tuple[SelfParameter | 
             else:
                 parameters.append(parameter)
         elif kind == "self_parameter":
-            self_parameter = _read_short_self(source.text(child))
+            self_parameter = read_short_self(source.text(child))
         elif kind == "variadic_parameter":
             is_variadic = True
         elif kind != "ERROR":  # only a type, as the edition of 2015 allows in traits
@@ -236,22 +247,22 @@ def _read_parameter(source: Source, node: Node, written: Written) -> Parameter |
     pattern = source.text_between(node.start_byte, node.start_byte if pattern_node is None else pattern_node.end_byte)
     if pattern in ("self", "mut self"):
         return SelfParameter(type=type_, is_mutable=pattern != "self")
-    return Parameter(pattern=pattern, type=type_, name=_bound_name(pattern), attributes=written.attributes)
+    return Parameter(pattern=pattern, type=type_, name=bound_name(pattern), attributes=written.attributes)
 
 
 _IDENTIFIER_PATTERN = re.compile(r"(?:ref\s+)?(?:mut\s+)?(?:r#)?((?!_$)[^\W\d]\w*)")
 
 
 @lru_cache(maxsize=4096)
-def _bound_name(pattern: str) -> str:
+def bound_name(pattern: str) -> str:
     """``mut x`` -> ``x``; empty where the pattern is no identifier."""
     match = _IDENTIFIER_PATTERN.fullmatch(pattern)
     return match[1] if match else ""
 
 
 @lru_cache(maxsize=256)
-def _read_short_self(text: str) -> SelfParameter:
-    """Read ``&'a mut self``."""
+def read_short_self(text: str) -> SelfParameter:
+    """Read a receiver without a type: ``&'a mut self``."""
     lifetime = re.search(r"'\w+", text)
     return SelfParameter(
         is_reference=text.startswith("&"),

@@ -39,6 +39,7 @@ from sphinx_plissken.rust.syntax.disguises import is_disguised, parse_disguised
 from sphinx_plissken.rust.syntax.heads import read_head
 from sphinx_plissken.rust.syntax.source import Source
 from sphinx_plissken.rust.syntax.tree import Node, error_nodes
+from sphinx_plissken.rust.syntax.usual_items import read_usual_items
 from sphinx_plissken.rust.syntax.written_attributes import (
     ATTRIBUTE_KINDS,
     NOTHING_WRITTEN,
@@ -68,14 +69,20 @@ def read_file_items(text: str, *, file: str, complaint: str = "", line: int = 0)
 
     :param complaint: what was wrong with its bytes, at a line; it is then the only problem of the file.
     """
-    read = _read_mended(text, file)
+    read = _read_usual(Source(text, file=file)) or read_by_grammar(text, file)
     if complaint:
         problem = Problem(file=file, line=line, subtype=Subtype.RUST, message=complaint)
         return replace(read, problems=(problem,))
     return read
 
 
-def _read_mended(text: str, file: str) -> FileItems:
+def _read_usual(source: Source) -> FileItems | None:
+    """What is written as usual is read in a third of the time that it takes to make a syntax tree and to walk it."""
+    usual = read_usual_items(source)
+    return usual and FileItems(items=usual[0], written=usual[1], is_conditional=source.is_conditional)
+
+
+def read_by_grammar(text: str, file: str) -> FileItems:
     """Read a text; one in which delimiters are never closed, or something else is wrong where items stand, is read in pieces."""
     source = Source(text, file=file)
     root = parse_disguised(source)
@@ -100,11 +107,13 @@ def read_made_items(source: Source, *, is_inside: bool) -> FileItems:
 
     :param is_inside: whether the call stands in an impl, a trait or a foreign block.
     """
-    return _read(_wrapped(source) if is_inside else source, is_inside=is_inside)
+    return _read_usual(source) or _read(_wrapped(source) if is_inside else source, is_inside=is_inside)
 
 
 def read_argument_items(source: Source, *, is_inside: bool) -> FileItems | None:
     """Read the inside of a macro call's argument as items; None unless it is nothing but items."""
+    if (usual := _read_usual(source)) is not None:
+        return usual if usual.items else None
     source = _wrapped(source) if is_inside else source
     root = parse_disguised(source)
     nodes = _nodes(root, is_inside=is_inside)

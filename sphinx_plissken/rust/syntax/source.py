@@ -67,6 +67,11 @@ class Source:
             call=self._call,
         )
 
+    def part_between(self, before: str, after: str, start: int, end: int) -> Source:
+        """Likewise of the text between two byte offsets; only lines are true in it."""
+        text = f"{before}{self.text_between(start, end)}{after}"
+        return Source(text, file=self.file, line=self.line(start), made_by=self.made_by, call=self._call)
+
     def text(self, node: Node) -> str:
         """The text of a node."""
         return self.data[node.start_byte : node.end_byte].decode()

@@ -72,8 +72,12 @@ def read_attribute(source: Source, node: Node, kind: str) -> Attribute | DocFrag
         if source.data[start + 2 : start + 3] not in _DOC_MARKS:
             return None
         return read_doc_comment(source.data[start : node.end_byte].decode(), source.line(start))
-    path, tokens, is_unsafe = _read_attribute_text(source.text(node))
-    is_inner = kind == "inner_attribute_item"
+    return attribute_of_text(source, source.text(node), start, is_inner=kind == "inner_attribute_item")
+
+
+def attribute_of_text(source: Source, text: str, start: int, *, is_inner: bool) -> Attribute | DocFragment:
+    """Read the text of an attribute, ``#[..]``, that stands at a byte offset."""
+    path, tokens, is_unsafe = _read_attribute_text(text)
     if path == "doc" and tokens.startswith("="):
         fragment = doc_attribute(tokens, source.line(start), is_inner=is_inner)
         source.is_conditional |= fragment.kind is DocKind.EXPRESSION
