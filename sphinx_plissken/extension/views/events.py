@@ -66,8 +66,8 @@ def setup_events(app: Sphinx) -> None:
 
 
 def process_docstring(env: BuildEnvironment, event: str, what: str, name: str, obj: Any, options: MemberOptions, text: DocText) -> DocText:
-    """Let handlers of an event change a text's lines; nothing happens where no extension has registered the event."""
-    if event not in env.events.events:
+    """Let handlers of an event change a text's lines; nothing happens where no extension has registered the event, or none listens."""
+    if event not in env.events.events or not env.events.listeners.get(event):
         return text
     lines = [line.text for line in text]
     env.events.emit(event, what, name, obj, event_options(options), lines)

@@ -9,11 +9,18 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
+from pygments import highlight  # type: ignore[import-untyped]
+from pygments.formatter import Formatter  # type: ignore[import-untyped]
+from pygments.lexer import Lexer  # type: ignore[import-untyped]
+from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
 from sphinx.application import Sphinx
+from sphinx.highlighting import PygmentsBridge
 from sphinx.locale import _
 
 from sphinx_plissken.extension.environment.catalogue import Catalogue
@@ -66,12 +73,27 @@ def _visit_html(translator: Any, node: source_block) -> None:
     if translator.builder.name == "epub":  # readers on paper-like devices can fold nothing
         raise nodes.SkipNode
     label = escape(_("Source"))
-    code = translator.highlighter.highlight_block(node["code"], "rust", force=True)
+    code = _highlight(translator.highlighter, node["code"])
     translator.body.append(
         f'<details class="plissken-source"><summary>{label} <span>{escape(node["place"])}</span></summary>\n'
         f'<div class="highlight-rust notranslate">{code}</div>\n</details>\n'
     )
     raise nodes.SkipNode
+
+
+_FORMATTERS: WeakKeyDictionary[PygmentsBridge, Formatter[str]] = WeakKeyDictionary()
+
+
+def _highlight(highlighter: PygmentsBridge, code: str) -> str:
+    """As ``highlight_block`` does it, which makes a lexer and a formatter for each block: most blocks are shorter work than that."""
+    if highlighter not in _FORMATTERS:
+        _FORMATTERS[highlighter] = highlighter.get_formatter()
+    return str(highlight(code, _lexer(), _FORMATTERS[highlighter]))
+
+
+@cache
+def _lexer() -> Lexer:
+    return get_lexer_by_name("rust")
 
 
 def _skip(translator: Any, node: source_block) -> None:
