@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sphinx_plissken.extension.configuration import setup_configuration
 from sphinx_plissken.extension.coverage.builder import setup_coverage
 from sphinx_plissken.extension.docs.rubrics import setup_rubrics
+from sphinx_plissken.extension.docs.translations import setup_translations
 from sphinx_plissken.extension.domain.linkcode import setup_linkcode
 from sphinx_plissken.extension.domain.rust_domain import setup_domain
 from sphinx_plissken.extension.environment.collection import setup_collection
@@ -74,6 +75,7 @@ SETUPS: tuple[Callable[[Sphinx], None], ...] = (
     setup_search_script,
     setup_navigation,
     setup_rubrics,
+    setup_translations,
     setup_coverage,
 )
 """What sets up a subject, in order."""

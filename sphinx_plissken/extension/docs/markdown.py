@@ -21,8 +21,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 from myst_parser.config.main import MdParserConfig
 
 from sphinx_plissken.extension.docs.doc_sections import Block, Field, Fields, Prose, read_blocks
-from sphinx_plissken.extension.docs.doc_text import DocLine, DocText
+from sphinx_plissken.extension.docs.doc_text import DocLine, DocText, doc_text
 from sphinx_plissken.extension.docs.markdown_nodes import DocRenderer
+from sphinx_plissken.extension.docs.translations import translate
 
 if TYPE_CHECKING:
     from markdown_it.utils import OptionsDict
@@ -141,9 +142,16 @@ def _render_prose(text: DocText, context: MarkdownContext) -> list[nodes.Node]:
     tokens = parser.parse(str(text), environment)
     options = {**parser.options, "document": context.document, "current_node": container}
     parser.renderer.render(tokens, cast("OptionsDict", options), environment)
+    translate(container, context.document, lambda translation: _render_translation(translation, text, context))
     children = list(container.children)
     container.children = []
     return children
+
+
+def _render_translation(translation: str, original: DocText, context: MarkdownContext) -> list[nodes.Node]:
+    """A translated paragraph, with the link definitions of the text that it belongs to."""
+    text = doc_text(translation, file=original.file, line=original.number_of(0))
+    return render_inline(_with(text, _definitions(original)), context)
 
 
 @functools.cache
