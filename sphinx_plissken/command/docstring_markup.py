@@ -19,14 +19,9 @@ MOST_FILES = 2000
 def writes_markdown(project: Project) -> bool:
     """Whether the docstrings of the project's Python files are mostly Markdown."""
     from sphinx_plissken.extension.configuration import Markup
-    from sphinx_plissken.extension.docs.docstrings import choose_markup  # here, since it loads Sphinx
+    from sphinx_plissken.extension.docs.markup import judge  # here, since it loads Sphinx
 
-    counts = {Markup.MARKDOWN: 0, Markup.RST: 0}
-    for text in _docstrings(project):
-        first, second = (choose_markup(text, Markup.AUTO, is_rust=is_rust) for is_rust in (True, False))
-        if first is second:  # what it is does not depend on what it is taken for
-            counts[first] += 1
-    return counts[Markup.MARKDOWN] > counts[Markup.RST]
+    return judge(_docstrings(project), is_rust=False).default is Markup.MARKDOWN
 
 
 def _docstrings(project: Project) -> Iterator[str]:

@@ -37,6 +37,7 @@ from sphinx_plissken.extension.views.badges import setup_badges
 from sphinx_plissken.extension.views.counterparts import setup_counterparts
 from sphinx_plissken.extension.views.events import setup_events
 from sphinx_plissken.extension.views.folding import setup_folding
+from sphinx_plissken.extension.views.python_references import setup_docstring_references
 from sphinx_plissken.extension.views.source import setup_source
 from sphinx_plissken.extension.views.source_links import setup_source_links
 from sphinx_plissken.extension.views.viewcode import setup_viewcode
@@ -65,6 +66,7 @@ SETUPS: tuple[Callable[[Sphinx], None], ...] = (
     setup_source,
     setup_source_links,
     setup_viewcode,
+    setup_docstring_references,
     setup_source_pages,
     setup_directives_python,
     setup_directives_rust,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import collections.abc
+import keyword
 from collections.abc import Iterable, Iterator
 
 import griffe
@@ -16,6 +17,7 @@ import griffe
 from sphinx_plissken.bindings.api import EXTRA
 from sphinx_plissken.problem import Subtype
 from sphinx_plissken.python.definitions import definition_of
+from sphinx_plissken.python.drift import Drift, DriftKind, drift_problems
 from sphinx_plissken.python.tree import Tree, expand, file_of_module
 
 Owner = griffe.Module | griffe.Class
@@ -47,6 +49,7 @@ def merge_stubs(tree: Tree) -> None:
         if path.partition(".")[0] in real:
             _mark_unreal(tree, path, stub)
     expand(tree, alone)
+    tree.problems.extend(drift_problems(tree.drifts))
 
 
 def _mark_unreal(tree: Tree, path: str, stub: griffe.Module) -> None:
@@ -115,7 +118,7 @@ def _merge(tree: Tree, target: griffe.Object, stub: griffe.Object) -> None:
             pass  # `Name: TypeAlias = ..` for a class, and its like: the source knows what it is
         case _:
             message = f"the stub says that `{target.path}` is {_ARTICLES[stub.kind]}; it is {_ARTICLES[target.kind]}"
-            tree.report(tree.file_of(stub), stub.lineno or 0, message, Subtype.STUB)
+            _note(tree, DriftKind.OTHER_KIND, target, stub, message)
 
 
 def _merge_class(tree: Tree, target: griffe.Class, stub: griffe.Class) -> None:
@@ -138,10 +141,17 @@ def _merge_function(tree: Tree, target: griffe.Function, stub: griffe.Function) 
         if parameter.name in described:
             parameter.annotation = described[parameter.name].annotation or parameter.annotation
     is_called_by_python = target.is_special and target.name not in ("__init__", "__new__", "__call__")
-    if not stub.overloads and not is_called_by_python and _names(target) != _names(stub):
+    if not stub.overloads and not is_called_by_python and not _are_called_alike(_names(target), _names(stub)):
         source, said = ", ".join(_names(target)), ", ".join(_names(stub))
         message = f"the stub gives `{target.path}` the parameters ({said}); it has ({source})"
-        tree.report(tree.file_of(stub), stub.lineno or 0, message, Subtype.STUB)
+        _note(tree, DriftKind.PARAMETERS, target, stub, message)
+
+
+def _are_called_alike(names: list[str], described: list[str]) -> bool:
+    """Whether the parameters are the same to callers; no caller can write ``class=``, so a stub may call it what it likes."""
+    if len(names) != len(described):
+        return False
+    return all(name == other or keyword.iskeyword(name) for name, other in zip(names, described, strict=True))
 
 
 def _names(function: griffe.Function) -> list[str]:
@@ -200,7 +210,7 @@ def _report_drift(tree: Tree, owner: Owner, stub: Owner, unknown: list[str]) -> 
         return
     if unknown:
         message = f"the stub of `{owner.path}` has what the source has not: {', '.join(unknown)}"
-        tree.report(tree.file_of(stub), stub.lineno or 0, message, Subtype.STUB)
+        _note(tree, DriftKind.UNKNOWN, owner, stub, message, unknown)
     inherited = set(_names_of_bases(stub)) if isinstance(stub, griffe.Class) else set()
     missing = [
         name
@@ -212,4 +222,9 @@ def _report_drift(tree: Tree, owner: Owner, stub: Owner, unknown: list[str]) -> 
     ]
     if missing and stub.members:  # `class X: ...` says on purpose that there is more
         message = f"the stub of `{owner.path}` lacks what the source has: {', '.join(missing)}"
-        tree.report(tree.file_of(stub), stub.lineno or 0, message, Subtype.STUB)
+        _note(tree, DriftKind.MISSING, owner, stub, message, missing)
+
+
+def _note(tree: Tree, kind: DriftKind, target: griffe.Object, stub: griffe.Object, message: str, names: Iterable[str] = ()) -> None:
+    file, line = tree.file_of(stub), stub.lineno or 0
+    tree.drifts.append(Drift(kind=kind, file=file, line=line, path=target.path, names=tuple(names), message=message))

@@ -16,6 +16,7 @@ from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.project import Project
 from sphinx_plissken.python.definitions import definition_of
 from sphinx_plissken.python.doc_comments import add_doc_comments
+from sphinx_plissken.python.drift import Drift
 from sphinx_plissken.python.exports import add_exports
 from sphinx_plissken.python.fallbacks import prefer_tried_imports
 from sphinx_plissken.python.slots import add_slots
@@ -29,6 +30,8 @@ class Tree:
     def __init__(self, root: Path, own_names: frozenset[str] = frozenset()) -> None:
         self.root = root
         self.problems: list[Problem] = []
+        self.drifts: list[Drift] = []
+        """What stubs and sources disagree about."""
         self.stubs: dict[str, griffe.Module] = {}
         """Module path -> its stub, not yet merged."""
         self.own_names = own_names

@@ -210,3 +210,22 @@ def test_nothing_is_imported(tmp_path: Path) -> None:
     assert not (tmp_path / "executed").exists()
     assert not Path("executed").exists()
     assert importlib.util.find_spec("pkg") is None
+
+
+def test_many_differences_of_a_kind_are_one_message(tmp_path: Path) -> None:
+    source = "".join(f"def f{number}(a): ...\n" for number in range(25))
+    stub = "".join(f"def f{number}(b): ...\n" for number in range(25)) + "def other(): ...\n"
+    reference = read(tmp_path, {"pkg/__init__.py": "", "pkg/_core.pyi": stub}, bindings("pkg._core", source))
+    problems = [str(problem) for problem in reference.problems]
+    assert len(problems) == 2
+    many, alone = sorted(problems, key=len, reverse=True)
+    assert many.startswith("pkg/_core.pyi: the stub gives other parameters than the source, in 25 places: `pkg._core.f0` (line 1), ")
+    assert many.endswith("`pkg._core.f19` (line 20), and 5 more")
+    assert alone.endswith("has what the source has not: other")
+
+
+def test_a_parameter_that_no_caller_can_name(tmp_path: Path) -> None:
+    module = bindings("pkg._core", "def decode(kind, value): ...\n")
+    next(iter(module.module["decode"].parameters)).name = "class"
+    reference = read(tmp_path, {"pkg/__init__.py": "", "pkg/_core.pyi": "def decode(cls, value): ...\n"}, module)
+    assert not reference.problems

@@ -1,7 +1,7 @@
 """Python docstrings to nodes, in whichever markup they are written.
 
 Goes in: the text of a docstring. Comes out: nodes. reStructuredText is Python's own; Google and NumPy styles in it are read by
-``sphinx.ext.napoleon``. A doc comment of Rust is Markdown unless it plainly is not.
+``sphinx.ext.napoleon``.
 """
 
 from __future__ import annotations
@@ -19,40 +19,7 @@ from sphinx_plissken.extension.docs.doc_text import DocText, with_text
 from sphinx_plissken.extension.docs.markdown import MarkdownContext, render_markdown
 from sphinx_plissken.extension.docs.rest import render_rest
 
-_REST = re.compile(
-    r"""
-    (?<!\w):[a-z]+(?:[:+-][a-z]+)*:`       # a role
-    | ^\s*\.\.\ [\w|_\[]                   # a directive, a target, a substitution
-    | ^\s*:\w+(?:\ [\w*.]+){0,3}:(?:\s|$)  # an info field
-    | (?<!`)``(?!`)[^`\n]+``(?!`)          # a literal
-    | `[^`\n]+\ <[^`\n>]+>`_               # a link
-    | ::[ ]*$                              # a literal block
-    """,
-    re.MULTILINE | re.VERBOSE,
-)
-_MARKDOWN = re.compile(
-    r"""
-    ^\s*(?:```|~~~)           # a fence
-    | ^\#{1,6}\ \S            # a heading
-    | \[[^\]\n]+\]\([^)\n]+\) # a link
-    | \[`[^`\n]+`\]           # an intra-doc link
-    """,
-    re.MULTILINE | re.VERBOSE,
-)
-
-
 _ATTRIBUTE = re.compile(r"(?P<indentation>\s*)\.\. (?:py:)?attribute:: ")
-
-
-def choose_markup(text: str, configured: Markup, *, is_rust: bool) -> Markup:
-    """The markup of a docstring: the one configured, or what its text looks like; else that of the language it is written in."""
-    if configured is not Markup.AUTO:
-        return configured
-    if _MARKDOWN.search(text):
-        return Markup.MARKDOWN
-    if _REST.search(text):
-        return Markup.RST
-    return Markup.MARKDOWN if is_rust else Markup.RST
 
 
 def render_docstring(

@@ -90,6 +90,12 @@ class Catalogue:
         return shown | {member.object.module.path: member.object.module for member in self.python_members.values()}
 
     @cached_property
+    def defined(self) -> dict[str, griffe.Object]:
+        """Path of its definition -> module, class, function or attribute of the reference."""
+        members = {member.definition: member.object for member in self.python_members.values()}
+        return {**self.defining_modules, **members}
+
+    @cached_property
     def python_homes(self) -> dict[str, str]:
         """Every path of an object, its definition included -> the path under which it is documented."""
         homes = {module.path: module.path for module in self.reference.python.modules}

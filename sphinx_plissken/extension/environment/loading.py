@@ -8,20 +8,23 @@ and here only.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+import griffe
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError, ExtensionError
 from sphinx.util import logging
 
-from sphinx_plissken.extension.configuration import Configuration, read_configuration
+from sphinx_plissken.extension.configuration import Configuration, Markup, read_configuration
+from sphinx_plissken.extension.docs.markup import Judgement, judge
 from sphinx_plissken.extension.docs.places import location_of
 from sphinx_plissken.extension.environment.catalogue import Catalogue
+from sphinx_plissken.extension.environment.judgements import Package, judge_docstrings, package_of
 from sphinx_plissken.problem import Problem
 from sphinx_plissken.published.dependencies import Dependencies
 from sphinx_plissken.published.publications import Publications, releases_of
@@ -45,6 +48,16 @@ class Site:
         :raises ExtensionError: when there is nothing to document.
         """
         return Catalogue(_read(self.configuration))
+
+    @cached_property
+    def judgements(self) -> Mapping[Package, Judgement]:
+        """What the docstrings of each package are written in, where ``conf.py`` leaves that to them."""
+        return judge_docstrings(self.reference) if self.configuration.docstrings is Markup.AUTO else {}
+
+    def judgement_of(self, obj: griffe.Object) -> Judgement:
+        """What the docstring of an object is written in, as far as those of its package tell."""
+        package = package_of(obj)
+        return self.judgements.get(package) or judge((), is_rust=package[1])
 
     @property
     def reference(self) -> Reference:
@@ -100,6 +113,8 @@ def _load(app: Sphinx) -> None:
     if site := loaded_site(app.config):
         for problem in site.reference.problems:
             _warn(problem, site)
+        for (package, is_rust), judgement in site.judgements.items():
+            logger.info("plissken: docstrings of %s%s are %s", package, " in Rust" if is_rust else "", judgement)
 
 
 def _read(configuration: Configuration) -> Reference:

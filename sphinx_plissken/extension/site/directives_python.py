@@ -75,13 +75,14 @@ def _digest_split(site: Site, path: str) -> str:
 
 def _listed(member: PythonMember, site: Site) -> tuple[object, ...]:
     """What a list says of a member."""
-    text = facts.documentation(facts.documented(member.object, site), site)
-    return member.path, member.home, str(first_sentence(text)), facts.badges(member.object)
+    source = facts.documented(member.object, site)
+    text = str(first_sentence(facts.documentation(source, site)))
+    return member.path, member.home, text, site.judgement_of(source).rule, facts.badges(member.object)
 
 
 def _frame(module: PythonModule, site: Site) -> Iterator[object]:
     """What a module's page says beside its members."""
-    yield str(facts.documentation(module.module, site))
+    yield f"{site.judgement_of(module.module).rule} {facts.documentation(module.module, site)}"
     yield site.reference.rust_of.get(module.path)
     below = (site.catalogue.python_modules.get(inner) for inner in module.modules)
     yield [(inner.path, str(facts.documentation(inner.module, site))) for inner in below if inner]

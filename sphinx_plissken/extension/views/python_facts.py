@@ -242,7 +242,7 @@ def shown_text(member: PythonMember, site: Site) -> Iterator[str]:
     yield f"{member.path} {member.definition} {member.home} {objtype}"
     yield repr((signatures(member, objtype, names), options(member, objtype, names, MemberOptions()), sorted(member.object.labels)))
     yield repr(sorted((shown, site.catalogue.python_homes.get(full, full)) for shown, full in names.targets.items()))
-    yield f"{source.path} {documentation(source, site)}"
+    yield f"{source.path} {site.judgement_of(source).rule} {documentation(source, site)}"
     yield repr(site.reference.rust_of.get(member.path))
     if has_source_links(site) or site.configuration.has_linkcode:
         yield repr(source_place(member, site))

@@ -17,9 +17,10 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_plissken.extension.configuration import Markup, TypeHints
 from sphinx_plissken.extension.docs.doc_text import DocText, first_sentence, one_line
-from sphinx_plissken.extension.docs.docstrings import choose_markup, render_docstring
+from sphinx_plissken.extension.docs.docstrings import render_docstring
 from sphinx_plissken.extension.docs.intra_doc_links import LinkScope
 from sphinx_plissken.extension.docs.markdown import MarkdownContext
+from sphinx_plissken.extension.docs.markup import choose_markup
 from sphinx_plissken.extension.docs.rubrics import section_rubric
 from sphinx_plissken.extension.environment.freshness import note_shown, page_of
 from sphinx_plissken.extension.environment.links import Links
@@ -39,7 +40,7 @@ from sphinx_plissken.extension.views.events import (
 from sphinx_plissken.extension.views.member_options import ClassDoc, MemberOptions
 from sphinx_plissken.extension.views.python_members import Judge, members_of_class, members_of_module
 from sphinx_plissken.extension.views.python_objects import describe_python, describe_python_module
-from sphinx_plissken.extension.views.python_references import settle_fields, settle_signature
+from sphinx_plissken.extension.views.python_references import note_scope, settle_fields, settle_signature
 from sphinx_plissken.extension.views.python_signatures import NamesInText
 from sphinx_plissken.extension.views.rust_facts import LINKED
 from sphinx_plissken.extension.views.source_links import add_source_link
@@ -129,8 +130,9 @@ class PythonView:
         first = first_sentence(text)
         if not first:
             return []
-        markup = choose_markup(str(text), self.site.configuration.docstrings, is_rust=bool(facts.binding(obj)))
+        markup = self._markup(text, obj)
         rendered = render_docstring(first, markup, self._context(obj, 3), self.env, what="", name="")
+        note_scope(rendered, obj.path, is_quiet=True)
         paragraph = next((node for node in rendered if isinstance(node, nodes.paragraph)), None)
         return list(paragraph.children) if paragraph else []
 
@@ -155,6 +157,8 @@ class PythonView:
         objtype = facts.object_type(obj, is_in_class=_is_in_class(member, module))
         signatures = self._signatures(member, objtype, names, options, prefix)
         directive_options = facts.options(member, objtype, names, options, self.autodoc.typehints)
+        if objtype != "type" and self._home(member.definition) != member.path:
+            directive_options.pop("canonical", None)  # that path leads to another name of the same object
         if is_alone:
             directive_options["module"] = module
 
@@ -249,14 +253,19 @@ class PythonView:
         return self._render(facts.documentation(source, self.site), source, path, what, options)
 
     def _render(self, text: DocText, obj: griffe.Object, path: str, what: str, options: MemberOptions) -> list[nodes.Node]:
-        markup = choose_markup(str(text), self.site.configuration.docstrings, is_rust=bool(facts.binding(obj)))
+        markup = self._markup(text, obj)
         text = process_docstring(self.env, PROCESS_DOCSTRING, what, path, obj, options, text)
         if markup is not Markup.MARKDOWN:  # its handlers write reStructuredText
             text = process_docstring(self.env, AUTODOC_PROCESS_DOCSTRING, what, path, obj, options, text)
         if not text:
             return []
         level = 3 if what == "module" else 4
-        return render_docstring(text, markup, self._context(obj, level), self.env, what=what, name=path)
+        rendered = render_docstring(text, markup, self._context(obj, level), self.env, what=what, name=path)
+        note_scope(rendered, obj.path)
+        return rendered
+
+    def _markup(self, text: DocText, obj: griffe.Object) -> Markup:
+        return choose_markup(str(text), self.site.configuration.docstrings, self.site.judgement_of(obj))
 
     def _context(self, obj: griffe.Object, level: int) -> MarkdownContext:
         document = self.directive.state.document
