@@ -31,7 +31,7 @@ class CrateSources:
     def __init__(self, project: Project, choice: FeatureChoice, cfg: Iterable[str], dependencies: DependencySources) -> None:
         self._project = project
         self._features = resolve_features(project, choice)
-        self._cfg = frozenset(cfg)
+        self._cfg = frozenset({"debug_assertions", *cfg})  # as in the profile that `cargo doc` takes
         self._names = {crate.directory: crate.name for crate in project.crates}
         self._taken = frozenset(self._names.values())
         self._dependencies = Dependencies(project, dependencies)

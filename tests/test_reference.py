@@ -235,3 +235,10 @@ def test_options_of_a_build_script_and_of_the_user(tmp_path: Path, cfg: tuple[st
     (tmp_path / "src/lib.rs").write_text("".join(f"#[cfg({option})]\npub fn {name}() {{}}\n" for name, option in items.items()))
     reference = read_reference(tmp_path, Choices(cfg=cfg))
     assert {item.path.removeprefix("demo::") for item in reference.rust[0].items} == shown
+
+
+def test_the_profile_of_cargo_doc(tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "Cargo.toml").write_text('[package]\nname = "c"\nversion = "1.0.0"\n')
+    (tmp_path / "src/lib.rs").write_text("#[cfg(debug_assertions)] pub fn checked() {} #[cfg(not(debug_assertions))] pub fn fast() {}")
+    assert [item.path for module in read_reference(tmp_path).rust for item in module.items] == ["c::checked"]

@@ -29,6 +29,14 @@ CASES = {
         'fn main() { if probe() { helper(); } }\nfn helper() { println!("cargo:rustc-cfg=from_helper"); }',
         set(),
     ),
+    "a helper that is told the name": (
+        'fn main() { set("a"); if probe() { set("b"); } set("c"); }\nfn set(name: &str) { println!("cargo:rustc-cfg={}", name); }',
+        {"a", "c"},
+    ),
+    "a helper of a helper": (
+        'fn main() { on("a"); }\nfn on(n: &str) { set(n, 1); }\nfn set(name: &str, x: u8) { println!("cargo:rustc-cfg=has_{name}"); }',
+        {"has_a"},
+    ),
     "helpers that call each other": ("fn main() { a(); }\nfn a() { b(); }\nfn b() { a(); }", set()),
     "the other branch": ('fn main() { if v >= 3 { } else { println!("cargo:rustc-cfg=old"); } }', set()),
     "no Rust at all": ("\x00 {{{ fn", set()),

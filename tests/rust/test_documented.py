@@ -216,7 +216,9 @@ def test_inherent_impls_are_in_source_order_and_others_by_what_is_printed() -> N
         ("impl Clone for Box<S> {}", ["c::S"]),
         ("impl Clone for Vec<S> {}", []),
         ("impl<S> Clone for S {}", []),
-        ("impl<T> PartialEq<S> for T {}", []),
+        ("impl<T> Of<S> for T {}", ["c::S", "c::Of"]),
+        ("impl<T> Of<S> for &T {}", ["c::S", "c::Of"]),
+        ("impl<T> Of<Kept> for T {}", []),
         ("impl Private for S {}", []),
         ("impl From<Kept> for S {}", []),
         ("impl Public for u8 {}", ["c::Public"]),
@@ -225,7 +227,7 @@ def test_inherent_impls_are_in_source_order_and_others_by_what_is_printed() -> N
     ],
 )
 def test_where_an_impl_is_shown(impl: str, pages: list[str]) -> None:
-    text = f"pub struct S; pub struct R; struct Kept; trait Private {{}} pub trait Public {{}} type Alias = u8; {impl}"
+    text = f"pub struct S; pub struct R; struct Kept; trait Private {{}} pub trait Public {{}} type Alias = u8; pub trait Of<X> {{}} {impl}"
     (module,) = read(text).document()
     assert [item.path for item in module.items if item.impls] == pages
 

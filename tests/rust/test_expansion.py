@@ -373,3 +373,8 @@ def test_endless_macros_end_in_a_problem(read: Read, rules: str) -> None:
     assert crate.problems
     assert {problem.subtype for problem in crate.problems} == {Subtype.MACRO}
     assert (crate.root.items or ())[-1].name == "g"
+
+
+def test_items_of_a_chosen_branch_say_why_they_are_there(read: Read) -> None:
+    (crate,) = read(c="cfg_if! { if #[cfg(unix)] { fn a() {} mod m { fn b() {} } } else { fn c() {} } }")
+    assert [(item.name, item.cfg) for item in crate.root.items or ()] == [("a", ("unix",)), ("m", ("unix",))]

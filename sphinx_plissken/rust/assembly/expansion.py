@@ -254,7 +254,8 @@ class Expander:
         branch = chosen_branch(name, call.tokens, self._conditions.configuration) if name in _CHOOSING else None
         if branch is None:
             return None
-        return read_made_items(self._argument(call, *branch, origin), is_inside=place.is_inside), origin
+        content = read_made_items(self._argument(call, branch.start, branch.end, origin), is_inside=place.is_inside)
+        return _on_condition(content, branch.condition), origin
 
     def _argument(self, call: MacroCall, start: int, end: int, origin: _Origin) -> Source:
         """A part of a call's argument, which stands where it is written."""
@@ -284,6 +285,13 @@ class Expander:
     def _complain(self, call: MacroCall, reason: str) -> None:
         message = f"what `{call.path}!` makes is not documented: {reason}"
         self._conditions.problems.append(Problem(file=call.span.file, line=call.span.line, subtype=Subtype.MACRO, message=message))
+
+
+def _on_condition(content: FileItems, condition: str) -> FileItems:
+    """Items that are there because a condition holds."""
+    if not condition:
+        return content
+    return replace(content, items=tuple(replace(item, cfg=(condition, *item.cfg)) for item in content.items))
 
 
 def _gated(item: Item, call: MacroCall) -> Item:

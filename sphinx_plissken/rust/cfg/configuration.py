@@ -17,7 +17,7 @@ from sphinx_plissken.rust.text.attributes import Meta, read_attribute, read_meta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """What is on. Everything else is off: ``test``, ``docsrs``, ``debug_assertions``, ``PyPy``."""
+    """What is on. Everything else is off: ``test``, ``docsrs``, ``PyPy``."""
 
     features: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()

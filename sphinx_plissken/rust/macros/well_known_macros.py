@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from sphinx_plissken.rust.cfg.configuration import Configuration
 from sphinx_plissken.rust.macros.binding_rules import RIGETTI_EXCEPTION, RIGETTI_INIT_SUBMODULE, RIGETTI_REPR
@@ -32,17 +33,25 @@ def well_known_macro(path: str) -> Model | None:
 # Macros that choose
 
 
-def chosen_branch(name: str, tokens: str, configuration: Configuration) -> tuple[int, int] | None:
-    """Where in the text of a ``cfg_if!`` or ``cfg_select!`` call's argument the branch stands whose condition holds, without its braces.
+class Branch(NamedTuple):
+    """A branch of a call's argument."""
 
-    None where no branch does, or the text is no such argument. What is in the branch can be read where it stands.
+    condition: str
+    """``unix``; empty for the last resort."""
+    start: int
+    """Where in the argument's text what is between its braces begins."""
+    end: int
+
+
+def chosen_branch(name: str, tokens: str, configuration: Configuration) -> Branch | None:
+    """The branch of a ``cfg_if!`` or ``cfg_select!`` call whose condition holds; what is in it can be read where it stands.
+
+    None where no branch does, or the text is no such argument.
 
     :param name: ``cfg_if`` or ``cfg_select``.
     """
-    for condition, start, end in _branches(tokens, _SIGNS[name]):
-        if not condition or configuration.holds(condition):
-            return start, end
-    return None
+    branches = (Branch(*branch) for branch in _branches(tokens, _SIGNS[name]))
+    return next((branch for branch in branches if not branch.condition or configuration.holds(branch.condition)), None)
 
 
 _SIGNS = {"cfg_if": "if", "cfg_select": "=>"}
@@ -83,7 +92,7 @@ def _chosen(name: str) -> Model:
     def text_of_branch(tokens: str, configuration: Configuration) -> str | None:
         branch = chosen_branch(name, tokens, configuration)
         if branch is not None:
-            return tokens[branch[0] : branch[1]]
+            return tokens[branch.start : branch.end]
         return "" if any(_branches(tokens, _SIGNS[name])) else None
 
     return text_of_branch
