@@ -32,8 +32,8 @@ def test_cfg_if_chooses_a_branch() -> None:
 def test_the_branch_stands_where_it_stands() -> None:
     branch = chosen_branch("cfg_if", CFG_IF, LINUX)
     assert branch is not None
-    assert CFG_IF[: branch[0]].endswith('"std"))] {')
-    assert CFG_IF[branch[1] :].startswith("} else")
+    assert CFG_IF[: branch.start].endswith('"std"))] {')
+    assert CFG_IF[branch.end :].startswith("} else")
 
 
 def test_cfg_select() -> None:
