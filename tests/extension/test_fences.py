@@ -45,3 +45,12 @@ def test_hidden_lines(text: str, shown: str) -> None:
 def test_python_by_default_and_its_sessions() -> None:
     assert read_code("", "x = 1", default="default").language == "default"
     assert read_code("", ">>> x\n1", default="default").language == "pycon"
+
+
+@pytest.mark.parametrize(
+    ("info", "language"), [("custom,{class=language-c}", "c"), ("custom,c", "c"), ("custom", "text"), ("{.x}", "rust")]
+)
+def test_custom_fences_are_not_rust(info: str, language: str) -> None:
+    code = read_code(info, "# int\nx")
+    assert code.language == language
+    assert (code.text == "x") is (language == "rust")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from docutils import nodes
@@ -65,7 +67,9 @@ def test_extras_of_rustdoc(render: Callable[..., nodes.document]) -> None:
         '<div class="warning">\n\nCareful *now*.\n\n</div>\n\n***\n\n[^1]: A note.'
     )
     assert [cell.astext() for cell in document.findall(nodes.entry)][:4] == ["a", "b", "1", "2"]
-    assert [item.astext() for item in document.findall(nodes.list_item)][:2] == ["[ ] open", "[x] done"]
+    boxes = '<input type="checkbox" disabled="disabled" /> ', '<input type="checkbox" disabled="disabled" checked="checked" /> '
+    assert [item.astext() for item in document.findall(nodes.list_item)][:2] == [f"{boxes[0]}[ ] open", f"{boxes[1]}[x] done"]
+    assert [only["expr"] for only in document.findall(addnodes.only)] == ["html", "not html"] * 2  # one of both, whatever the builder
     warning = next(iter(document.findall(nodes.warning)))
     assert warning.astext() == "Careful now."
     footnote = next(iter(document.findall(nodes.footnote)))
@@ -98,3 +102,69 @@ def test_footnotes_of_two_items_stay_apart(render: Callable[..., nodes.document]
 def test_roles_that_bindings_carry_over_are_literals(render: Callable[..., nodes.document]) -> None:
     document = render("Takes :obj:`int` or :py:class:`str`.")
     assert next(iter(document.findall(nodes.paragraph))).astext() == "Takes int or str."
+
+
+@pytest.mark.parametrize(("text", "struck"), [("H~2~O", []), ("~one~", ["one"]), ("~~two~~", ["two"]), ("a~b", []), ("x ~y z~ w", ["y z"])])
+def test_a_tilde_inside_of_a_word_strikes_nothing(build: Callable[..., Any], text: str, struck: list[str]) -> None:
+    files = {"crate/Cargo.toml": MANIFEST, "crate/src/lib.rs": f"//! {text}\n", **PAGES["rst"]}
+    assert re.findall(r"<s>(.*?)</s>", build(files, **SETTINGS).text("index.html")) == struck
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+
+@pytest.mark.parametrize("address", ["pictures/one.png", "../pictures/one.png", "/pictures/one.png", "pictures/one.png#gh-light-mode-only"])
+@pytest.mark.parametrize("markup", ["![A picture]({})", '<img src="{}" alt="A picture" width="50">'])
+def test_images_of_the_project_are_copied(build: Callable[..., Any], tmp_path: Path, address: str, markup: str) -> None:
+    """As written from the source file, or from the folder of Cargo.toml, where a README is."""
+    picture = tmp_path / "source" / "crate" / "pictures" / "one.png"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(PNG)
+    files = {"crate/Cargo.toml": MANIFEST, "crate/src/lib.rs": f"//! See {markup.format(address)}.\n", **PAGES["rst"]}
+    site = build(files, **SETTINGS)
+    assert not site.warnings
+    image = re.search(r"<img [^>]*>", site.text("index.html"))
+    assert image is not None
+    assert 'src="_images/one.png"' in image[0]
+    assert 'alt="A picture"' in image[0]
+    assert (Path(site.app.outdir) / "_images" / "one.png").read_bytes() == PNG
+
+
+def test_images_outside_of_the_project_are_text(build: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "secret.png").write_bytes(PNG)
+    text = "//! ![Secret](../../secret.png) ![Gone](gone.png)\n"
+    site = build({"crate/Cargo.toml": MANIFEST, "crate/src/lib.rs": text, **PAGES["rst"]}, **SETTINGS)
+    assert not site.warnings
+    assert "<p>Secret Gone</p>" in site.text("index.html")
+
+
+BROKEN = """//! Has [`Gone`], twice [`Gone`],
+//! and [text](crate::gone::Thing).
+//!
+//! [`known::Thing::gone`] [`known::Thing::clone`] [`known::gone()`] [x] [gone] a[`0`] list[`gone`] [`outer::Gone`] [`loose::Gone`]
+
+pub mod known {
+    #[derive(Clone)]
+    pub struct Thing;
+    /// Stands alone: [`Thing::gone`].
+    pub fn first() {}
+}
+pub mod loose { pub use outer::*; }
+"""
+
+
+def test_links_that_are_surely_mistakes_are_reported_once_with_their_line(build: Callable[..., Any]) -> None:
+    manifest = MANIFEST + '\n[dependencies]\nouter = "1"\n'
+    page = PAGES["rst"]["index.rst"] + "\n.. plissken-rust:: demo::known::first\n" * 2
+    site = build({"crate/Cargo.toml": manifest, "crate/src/lib.rs": BROKEN, "index.rst": page}, **SETTINGS)
+    lines = [re.sub(r".*lib\.rs:", "", line) for line in site.warnings.splitlines() if "duplicate" not in line]
+    assert lines == [
+        "1: WARNING: unresolved link to `Gone`: no item named `Gone` in scope [plissken.link]",
+        "2: WARNING: unresolved link to `crate::gone::Thing`: the module `demo` has nothing named `gone` [plissken.link]",
+        "4: WARNING: unresolved link to `known::Thing::gone`: the struct `Thing` has nothing named `gone` [plissken.link]",
+        "4: WARNING: unresolved link to `known::gone()`: the module `known` has nothing named `gone` [plissken.link]",
+        "9: WARNING: unresolved link to `Thing::gone`: the struct `Thing` has nothing named `gone` [plissken.link]",
+    ]

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 RUST_WORDS = re.compile(
-    r"rust|ignore(-.+)?|should_panic|no_run|compile_fail|edition\d{4}|standalone(_crate|-crate)?|test_harness|custom|E\d{4}|\{.*\}|\(.*\)"
+    r"rust|ignore(-.+)?|should_panic|no_run|compile_fail|edition\d{4}|standalone(_crate|-crate)?|test_harness|E\d{4}|\{.*\}|\(.*\)"
 )
 """Words of an info string that leave the code Rust."""
 
@@ -38,6 +38,8 @@ def read_code(info: str, text: str, *, default: str = "rust") -> Code:
     'b();'
     """
     words = [word for word in re.split(r"[,\s]+", info.strip()) if word]
+    if "custom" in words:
+        return Code(text=text, language=_custom_language(words))
     other = [word for word in words if not RUST_WORDS.fullmatch(word)]
     if other:
         return Code(text=text, language=ALIASES.get(other[0].lower(), other[0].lower()))
@@ -46,6 +48,14 @@ def read_code(info: str, text: str, *, default: str = "rust") -> Code:
         return Code(text=text, language="pycon" if text.lstrip().startswith(">>>") else language)
     marks = tuple(mark for mark in MARKS if any(word.startswith(mark) for word in words))
     return Code(text=shown_lines(text), language="rust", marks=marks)
+
+
+def _custom_language(words: list[str]) -> str:
+    """The language of a fence that is none of rustdoc's: ``custom,{class=language-c}``, ``custom,c``."""
+    classes = [part for word in words for part in re.findall(r"language-([\w+-]+)", word)]
+    named = [word for word in words if word != "custom" and not RUST_WORDS.fullmatch(word)]
+    language = next(iter([*classes, *named]), "text").lower()
+    return ALIASES.get(language, language)
 
 
 def shown_lines(text: str) -> str:

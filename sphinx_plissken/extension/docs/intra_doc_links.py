@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass, replace
 
 from sphinx_plissken.published.standard_library import find_standard
-from sphinx_plissken.rust.model import Namespace, Variant
+from sphinx_plissken.rust.model import Item, Namespace, Variant
 from sphinx_plissken.rust.resolution.meanings import Definition, Foreign, Meaning, Primitive
 from sphinx_plissken.rust.resolution.names import Names
 from sphinx_plissken.rust.resolution.preludes import PRIMITIVES
+from sphinx_plissken.rust.types import Path
 
 _TYPE, _VALUE, _MACRO = (Namespace.TYPE,), (Namespace.VALUE,), (Namespace.MACRO,)
 ANY: tuple[Namespace, ...] = (Namespace.TYPE, Namespace.VALUE, Namespace.MACRO)
@@ -146,8 +147,17 @@ def _resolve_inherited(owner: Definition, name: str, scope: LinkScope) -> Meanin
 
     Only the traits of the standard library are known well enough to tell.
     """
-    for located in scope.names.impls(owner.path):
-        trait = scope.names.resolve(located.impl.trait, located.module, Namespace.TYPE) if located.impl.trait else None
+    traits: list[tuple[Path | str, str]] = [
+        *((located.impl.trait, located.module) for located in scope.names.impls(owner.path) if located.impl.trait),
+        *((derived, owner.module) for derived in derived_traits(owner.item)),
+    ]
+    for path, module in traits:
+        trait = scope.names.resolve(path, module, Namespace.TYPE)
         if isinstance(trait, Foreign) and find_standard(f"{trait.path}::{name}", ANY):
             return Foreign(path=f"{trait.path}::{name}")
     return None
+
+
+def derived_traits(item: Item) -> list[str]:
+    """The paths in an item's ``#[derive(..)]``."""
+    return [name for attribute in item.attributes if attribute.path == "derive" for name in re.findall(r"[\w:]+", attribute.tokens)]

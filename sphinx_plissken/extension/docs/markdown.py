@@ -46,6 +46,10 @@ class MarkdownContext:
     document: nodes.document
     refer: Callable[[str], Link | None] = lambda _: None
     """What a link names; None if it is no item's name, and then it stays as written."""
+    note_unresolved: Callable[[str, str, int], None] = lambda text, file, line: None
+    """Is told of what looks like a link and names nothing: the text in brackets, its file and line."""
+    find_image: Callable[[str, str], str] = lambda file, source: ""
+    """From the file that the text stands in, and an image's address in it, to the image as the page sees it; empty where there is none."""
     heading_level: int = 3
     """Level of the page's headings that a ``#`` of the doc comment becomes."""
     language: str = "rust"
@@ -134,6 +138,8 @@ def _render_prose(text: DocText, context: MarkdownContext) -> list[nodes.Node]:
     environment = {
         "text": text,
         "refer": context.refer,
+        "note_unresolved": context.note_unresolved,
+        "find_image": context.find_image,
         "heading_level": context.heading_level,
         "language": context.language,
     }
@@ -161,6 +167,7 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin, inline=False, move_to_end=True)
     parser.block.ruler.before("blockquote", "doctest", _doctest_rule, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.inline.ruler.after("link", "intra_doc_link", _intra_doc_link_rule)
+    parser.inline.ruler.before("strikethrough", "tilde", _tilde_rule)
     parser.options["myst_config"] = MdParserConfig(commonmark_only=True)
     return parser
 
@@ -194,10 +201,34 @@ def _intra_doc_link_rule(state: StateInline, silent: bool) -> bool:
     target, stop = _target(state, end + 1)
     link = state.env["refer"](target or label)
     if link is None:
+        if not silent:
+            _push_problem(state, target, label)
         return False
     if not silent:
         _push_link(state, link, label, is_implicit=not target, end=end)
     state.pos = stop
+    return True
+
+
+_PLAIN = re.compile(r"\s*\w*\s*")
+
+
+def _push_problem(state: StateInline, target: str, label: str) -> None:
+    """Note what names nothing, if it is meant to be a link: ``[x]`` alone may be anything, and so may what follows a word."""
+    text = target or label
+    if not _PLAIN.fullmatch(text) and not re.match(r"\w", state.src[state.pos - 1 : state.pos]):
+        token = state.push("unresolved_link", "", 0)
+        token.meta = {"text": text, "offset": state.src.count("\n", 0, state.pos)}
+
+
+def _tilde_rule(state: StateInline, silent: bool) -> bool:
+    """A single tilde inside of a word strikes nothing: ``H~2~O``."""
+    before, here, after = state.src[state.pos - 1 : state.pos], state.src[state.pos], state.src[state.pos + 1 : state.pos + 2]
+    if here != "~" or not (before.isalnum() and after.isalnum()):
+        return False
+    if not silent:
+        state.pending += here
+    state.pos += 1
     return True
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -18,6 +19,7 @@ from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
 from pygments.util import ClassNotFound  # type: ignore[import-untyped]
+from sphinx import addnodes
 from sphinx.util import logging
 
 from sphinx_plissken.extension.docs.fences import read_code
@@ -34,6 +36,8 @@ DEEPEST_HEADING = 5
 """LaTeX has no deeper one in an article."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!:)")
+_IMAGE = re.compile(r"<img\b[^>]*>")
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _WARNING_OPEN = re.compile(r"\s*<div class=(['\"]?)warning\1>\s*", re.IGNORECASE)
 _DIV_CLOSE = re.compile(r"\s*</div>\s*$", re.IGNORECASE)
 
@@ -79,12 +83,12 @@ class DocRenderer(SphinxRenderer):
         number = self._text.number_of(line - 1) if line else 0
         logger.warning(message, type="plissken", subtype="doc", location=location_of(self._text.file, number))
 
-    def _line(self, token: SyntaxTreeNode) -> int:
+    def _line(self, token: SyntaxTreeNode, offset: int = 0) -> int:
         placed = next((node for node in (token, *token.children) if node.map), None)
         while placed is None and token.parent is not None and not token.parent.is_root:
             token = token.parent
             placed = token if token.map else None
-        return self._text.number_of(placed.map[0] - 1 if placed and placed.map else 0)
+        return self._text.number_of((placed.map[0] - 1 if placed and placed.map else 0) + offset)
 
     # Blocks
 
@@ -126,11 +130,15 @@ class DocRenderer(SphinxRenderer):
         self.current_node.append(node)
 
     def render_list_item(self, token: SyntaxTreeNode) -> None:
-        """An item of a list; a task's box stays as text, which every builder can show."""
+        """An item of a list, perhaps of tasks."""
         item = nodes.list_item()
         self.add_line_and_source_path(item, token)
+        box = _take_box(token)
         with self.current_node_context(item, append=True):
             self.render_children(token)
+        if box and isinstance(item[0], nodes.paragraph):
+            item["classes"].append("plissken-task")
+            item[0][0:0] = _checkbox(is_done=box != "[ ]")
 
     def render_hr(self, token: SyntaxTreeNode) -> None:
         """A line across the text; docutils wants transitions between sections only."""
@@ -166,7 +174,25 @@ class DocRenderer(SphinxRenderer):
         if self._in_warning() and "<" not in content:
             self.current_node.append(nodes.paragraph("", content.strip()))
             return
-        self.current_node.append(nodes.raw("", self._html.add(content), format="html"))
+        self._append_raw(self._html.add(content))
+
+    def _append_raw(self, written: str) -> None:
+        """HTML as it is, but for images of the project, which the builder copies."""
+        position = 0
+        for match in _IMAGE.finditer(written):
+            attributes = dict(_ATTRIBUTE.findall(match[0]))
+            source = unescape(attributes.get("src", ""))
+            if not _SCHEME.match(source) and (found := self._find_image(unquote(source))):
+                self._append_html_only(written[position : match.start()])
+                sizes = {key: value for key in ("width", "height") if (value := attributes.get(key, ""))}
+                alt = unescape(attributes.get("alt", ""))
+                self.current_node.append(nodes.image(uri=found, alt=alt, classes=["no-scaled-link"], **sizes))
+                position = match.end()
+        self._append_html_only(written[position:])
+
+    def _append_html_only(self, written: str) -> None:
+        if written:
+            self.current_node.append(nodes.raw("", written, format="html"))
 
     # Inline markup
 
@@ -183,8 +209,8 @@ class DocRenderer(SphinxRenderer):
         written = self._html.add(token.content)
         if written.startswith("&lt;"):
             self.current_node.append(nodes.Text(token.content))
-        elif written:
-            self.current_node.append(nodes.raw("", written, format="html"))
+        else:
+            self._append_raw(written)
 
     def render_hardbreak(self, token: SyntaxTreeNode) -> None:
         """A line break; builders without one show white space."""
@@ -198,14 +224,28 @@ class DocRenderer(SphinxRenderer):
         self.current_node.append(nodes.raw("", "</s>", format="html"))
 
     def render_image(self, token: SyntaxTreeNode) -> None:
-        """An image on the web in HTML, its text elsewhere: nothing is downloaded while building."""
+        """An image of the project, or one on the web, which HTML alone shows: nothing is downloaded while building."""
         text = self.renderInlineAsText(token.children or [])
-        source = str(token.attrGet("src") or "")
+        source = unquote(str(token.attrGet("src") or ""))
+        title = str(token.attrGet("title") or "")
         if _SCHEME.match(source):
-            image = f'<img src="{_escaped(source)}" alt="{_escaped(text)}" />'
+            image = f'<img src="{_escaped(source)}" alt="{_escaped(text)}"{f" title={chr(34)}{_escaped(title)}{chr(34)}" * bool(title)} />'
             self.current_node.append(nodes.raw("", image, format="html"))
+        elif found := self._find_image(source):
+            self.current_node.append(nodes.image(uri=found, alt=text))
         elif text:
             self.current_node.append(nodes.Text(text))
+
+    def _find_image(self, source: str) -> str:
+        address = source.partition("#")[0].partition("?")[0]
+        return str(self.md_env["find_image"](self._text.file, address)) if address else ""
+
+    def render_unresolved_link(self, token: SyntaxTreeNode) -> None:
+        """A link that leads nowhere; it stays as written."""
+        self._note_unresolved(token.meta["text"], self._line(token, token.meta["offset"]))
+
+    def _note_unresolved(self, text: str, line: int) -> None:
+        self.md_env["note_unresolved"](text, self._text.file, line)
 
     def render_link(self, token: SyntaxTreeNode) -> None:
         """A link to an item, a heading of the same text, or the web; any other address is meant for rustdoc's own pages."""
@@ -222,6 +262,8 @@ class DocRenderer(SphinxRenderer):
         elif _SCHEME.match(address):
             self._render_reference(nodes.reference("", "", refuri=address), token)
         else:
+            if "::" in address:
+                self._note_unresolved(unquote(address), self._line(token, _breaks_before(token)))
             self.render_children(token)
 
     def _render_reference(self, node: nodes.Element, token: SyntaxTreeNode) -> None:
@@ -272,6 +314,43 @@ class DocRenderer(SphinxRenderer):
             self.document.set_id(footnote)
             self._footnotes[number] = (footnote, [])
         return self._footnotes[number]
+
+
+def _breaks_before(token: SyntaxTreeNode) -> int:
+    """How many line breaks stand before a piece of inline markup, as far as its neighbours tell."""
+    count = 0
+    while token.parent is not None and token.type != "inline":
+        before = token.parent.children[: token.parent.children.index(token)]
+        count += sum(node.type in ("softbreak", "hardbreak") for node in before)
+        token = token.parent
+    return count
+
+
+_CHECKED = ' checked="checked"'
+_BOX = re.compile(r"(\[[ xX]\])\s+")
+
+
+def _take_box(item: SyntaxTreeNode) -> str:
+    """Take the box from the text that an item of a task list begins with: ``[ ]`` or ``[x]``; empty where there is none."""
+    text = item
+    for kind in ("paragraph", "inline", "text"):
+        if not text.children or text.children[0].type != kind:
+            return ""
+        text = text.children[0]
+    if text.token is None or not (box := _BOX.match(text.content)):
+        return ""
+    text.token.content = text.content[box.end() :]
+    return box[1]
+
+
+def _checkbox(*, is_done: bool) -> list[nodes.Node]:
+    """A box that cannot be ticked; where there is no HTML, the text that was written."""
+    box = f'<input type="checkbox" disabled="disabled"{_CHECKED * is_done} /> '
+    text = "[x] " if is_done else "[ ] "
+    return [
+        addnodes.only("", nodes.raw("", box, format="html"), expr="html"),
+        addnodes.only("", nodes.Text(text), expr="not html"),
+    ]
 
 
 def _escaped(text: str) -> str:

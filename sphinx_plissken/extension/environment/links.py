@@ -15,9 +15,12 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.ext.intersphinx import InventoryAdapter
+from sphinx.util import logging
 
+from sphinx_plissken.extension.docs.broken_links import explain_broken_link
 from sphinx_plissken.extension.docs.intra_doc_links import IntraDocLink, LinkScope, read_link, resolve_link
 from sphinx_plissken.extension.docs.markdown import Link
+from sphinx_plissken.extension.docs.places import location_of
 from sphinx_plissken.extension.domain.references import read_target
 from sphinx_plissken.extension.environment.loading import Site, loaded_site
 from sphinx_plissken.extension.signatures.signature_nodes import Resolve, outside_reference
@@ -25,6 +28,8 @@ from sphinx_plissken.published.publications import NOTHING_KNOWN
 from sphinx_plissken.published.rustdoc_addresses import ANCHOR_NAMESPACES
 from sphinx_plissken.rust.model import Const, Function, Item, MacroRules, Module, Namespace, Static
 from sphinx_plissken.rust.resolution.meanings import Definition, Meaning, Primitive
+
+logger = logging.getLogger(__name__)
 
 
 class Question(NamedTuple):
@@ -80,6 +85,17 @@ class Links:
         """What the names in a Rust signature refer to."""
         return lambda path: self.ask(Question("signature", path, scope.module, scope.self_type)) or None
 
+    def note_unresolved(self, scope: LinkScope) -> Callable[[str, str, int], None]:
+        """Warn of links that are surely mistakes, each once, on however many pages it is shown."""
+
+        def note(text: str, file: str, line: int) -> None:
+            message = explain_broken_link(text, scope)
+            if message and (place := (file, line, message)) not in self._site.reported:
+                self._site.reported.add(place)
+                logger.warning(message, type="plissken", subtype="link", location=location_of(file, line))
+
+        return note
+
     def _link(self, question: Question) -> Link | None:
         found = self.ask(question)
         if not found:
@@ -132,10 +148,8 @@ def _answer_python_doc(site: Site, question: Question) -> str:
     """``py``, ``obj``, ``pkg.Runner``, ``Runner``; of what has no Python name as in the Rust view."""
     link = read_link(question.text)
     meaning = _meaning(site, question, link)
-    if link is None or not isinstance(meaning, Definition):
-        return NO_ANSWER
-    names = site.reference.python_of.get(meaning.path, ())
-    if not names:
+    names = site.reference.python_of.get(meaning.path, ()) if isinstance(meaning, Definition) else ()
+    if link is None or not names:
         return _answer_rust_doc(site, question)
     text = _python_text(site, names[0]) + ("()" if link.shown.endswith("()") else "")
     return _SEPARATOR.join(("py", "obj", names[0], text))

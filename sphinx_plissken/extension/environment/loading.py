@@ -40,6 +40,8 @@ class Site:
         self.configuration = configuration
         self.other_sites: frozenset[str] = frozenset()
         """Paths of Rust objects that intersphinx can find."""
+        self.reported: set[tuple[str, int, str]] = set()
+        """File, line and message of what has been warned of in documentation, which several pages may show."""
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -23,6 +23,7 @@ from sphinx_plissken.extension.docs.markdown import MarkdownContext
 from sphinx_plissken.extension.docs.markup import choose_markup
 from sphinx_plissken.extension.docs.rubrics import section_rubric
 from sphinx_plissken.extension.environment.freshness import note_shown, page_of
+from sphinx_plissken.extension.environment.images import image_of
 from sphinx_plissken.extension.environment.links import Links
 from sphinx_plissken.extension.environment.loading import Site
 from sphinx_plissken.extension.views import python_facts as facts
@@ -272,7 +273,12 @@ class PythonView:
         rust = facts.binding(obj).get("rust")
         if not rust:
             return MarkdownContext(document=document, heading_level=level, language="default")
-        return MarkdownContext(document=document, heading_level=level, refer=self.links.in_python_docs(self._scope(rust)))
+        return MarkdownContext(
+            document=document,
+            heading_level=level,
+            refer=self.links.in_python_docs(self._scope(rust)),
+            find_image=lambda file, address: image_of(self.env, self.site, file, address),
+        )
 
     def _scope(self, rust: str) -> LinkScope:
         """Where the doc comment of a Rust item stands."""

@@ -22,6 +22,7 @@ from sphinx_plissken.extension.docs.rubrics import group_rubric, section_rubric
 from sphinx_plissken.extension.domain.model_objects import describe_impl, describe_item, describe_module
 from sphinx_plissken.extension.domain.object_types import OBJECT_TYPE_OF_KIND
 from sphinx_plissken.extension.environment.freshness import page_of
+from sphinx_plissken.extension.environment.images import image_of
 from sphinx_plissken.extension.environment.links import Links
 from sphinx_plissken.extension.environment.loading import Site
 from sphinx_plissken.extension.views import rust_facts as facts
@@ -153,7 +154,7 @@ class RustView:
         )
 
     def _summary(self, text: DocText, scope: LinkScope) -> list[nodes.Node]:
-        return render_inline(first_sentence(text), self._context(scope, 5))
+        return render_inline(first_sentence(text), self._context(scope, 5, is_summary=True))
 
     # Items
 
@@ -286,8 +287,16 @@ class RustView:
         parts = [nodes.strong("", label), *([nodes.Text(": "), *note] if note else [])]
         return [nodes.paragraph("", "", *parts, classes=["rs-deprecation"])]
 
-    def _context(self, scope: LinkScope, level: int) -> MarkdownContext:
-        return MarkdownContext(document=self.directive.state.document, refer=self.links.in_rust_docs(scope), heading_level=level)
+    def _context(self, scope: LinkScope, level: int, *, is_summary: bool = False) -> MarkdownContext:
+        """What is known where a text stands; of its mistakes the text itself tells, and not its summary elsewhere as well."""
+        note = _note_nothing if is_summary else self.links.note_unresolved(scope)
+        return MarkdownContext(
+            document=self.directive.state.document,
+            refer=self.links.in_rust_docs(scope),
+            note_unresolved=note,
+            find_image=lambda file, address: image_of(self.env, self.site, file, address),
+            heading_level=level,
+        )
 
     def _item_scope(self, item: DocumentedItem, self_type: str = "") -> LinkScope:
         return self._scope(item.module, self_type or (item.definition if item.kind in facts.TYPES else ""))
@@ -326,6 +335,10 @@ def _by_section(items: Sequence[DocumentedItem], order: MemberOrder) -> Iterator
     for title, kinds in SECTIONS:
         if of_kind := [item for item in items if item.kind in kinds]:
             yield title, _in_order(of_kind, order)
+
+
+def _note_nothing(text: str, file: str, line: int) -> None:
+    pass
 
 
 def _in_order(items: Sequence[DocumentedItem], order: MemberOrder) -> list[DocumentedItem]:

@@ -71,6 +71,10 @@ class Names:
 
     # What there is
 
+    def crate(self, name: str) -> Crate | None:
+        """The crate with a name."""
+        return self._crates.get(name)
+
     def module(self, path: str) -> Module | None:
         """The module with a definition path."""
         scope = self._scopes.get(path)
