@@ -144,7 +144,8 @@ def test_images_outside_of_the_project_are_text(build: Callable[..., Any], tmp_p
 BROKEN = """//! Has [`Gone`], twice [`Gone`],
 //! and [text](crate::gone::Thing).
 //!
-//! [`known::Thing::gone`] [`known::Thing::clone`] [`known::gone()`] [x] [gone] a[`0`] list[`gone`] [`outer::Gone`] [`loose::Gone`]
+//! [`known::Thing::gone`] [`known::Thing::clone`] [`known::gone()`] [x] [gone] a[`0`] list[`gone`] [`Later`] [`known::later`] [`other::x`]
+//! [`outer::Gone`] [`loose::Gone`]
 
 pub mod known {
     #[derive(Clone)]
@@ -153,6 +154,11 @@ pub mod known {
     pub fn first() {}
 }
 pub mod loose { pub use outer::*; }
+/// [`Later`], [`known::later`], [`known::Thing::inner`].
+#[cfg(feature = "later")] pub struct Later;
+#[cfg(feature = "later")]
+/// With documentation.
+pub use later::{later, other};
 """
 
 
@@ -166,5 +172,5 @@ def test_links_that_are_surely_mistakes_are_reported_once_with_their_line(build:
         "2: WARNING: unresolved link to `crate::gone::Thing`: the module `demo` has nothing named `gone` [plissken.link]",
         "4: WARNING: unresolved link to `known::Thing::gone`: the struct `Thing` has nothing named `gone` [plissken.link]",
         "4: WARNING: unresolved link to `known::gone()`: the module `known` has nothing named `gone` [plissken.link]",
-        "9: WARNING: unresolved link to `Thing::gone`: the struct `Thing` has nothing named `gone` [plissken.link]",
+        "10: WARNING: unresolved link to `Thing::gone`: the struct `Thing` has nothing named `gone` [plissken.link]",
     ]

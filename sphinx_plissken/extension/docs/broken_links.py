@@ -27,11 +27,10 @@ def explain_broken_link(text: str, scope: LinkScope) -> str:
     if link is None or resolve_link(link, scope) is not None:
         return ""
     names = link.path.removeprefix("::").split("::")
-    crate = scope.module.partition("::")[0]
     for place in range(1, len(names) + 1):
         path = "::".join(names[:place])
         if place == len(names) or not resolve_link(IntraDocLink(path=path, shown=path, namespaces=(Namespace.TYPE,)), scope):
-            is_perhaps_off = is_written_somewhere(names[place - 1], crate, scope.names)
+            is_perhaps_off = is_written_somewhere(names[place - 1], scope.names)
             return "" if is_perhaps_off else _explain(link, names[: place - 1], names[place - 1], scope)
     return ""
 

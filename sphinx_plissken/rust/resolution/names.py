@@ -71,9 +71,9 @@ class Names:
 
     # What there is
 
-    def crate(self, name: str) -> Crate | None:
-        """The crate with a name."""
-        return self._crates.get(name)
+    def crates(self) -> tuple[Crate, ...]:
+        """The crates at hand."""
+        return tuple(self._crates.values())
 
     def module(self, path: str) -> Module | None:
         """The module with a definition path."""

@@ -1,6 +1,6 @@
-"""Names that a crate's files declare somewhere, whatever conditions stand before them.
+"""Names that the files of crates declare somewhere, whatever conditions stand before them.
 
-Goes in: a crate. Comes out: names, found in its text without reading it: what ``cfg`` took away is in no model. Good for telling that
+Goes in: crates. Comes out: names, found in their text without reading it: what ``cfg`` took away is in no model. Good for telling that
 something does not exist, for nothing else.
 """
 
@@ -16,20 +16,18 @@ from sphinx_plissken.rust.resolution.names import Names
 _DECLARATION = re.compile(
     r"\b(?:fn|struct|enum|union|trait|mod|macro_rules\s*!|macro|const|static(?:\s+mut)?|type|crate)\s+(?:r#)?(?P<item>\w+)"
     r"|\buse\s+(?P<use>[^;]+);"
-    r"|\#\[cfg[^\n]*\]\s*(?:(?:\#\[|//)[^\n]*\s+)*(?:pub(?:\([^)]*\))?\s+)?(?P<member>\w+)"
+    r"|\#\[cfg[^\n]*\]\s*(?:(?:\#\[|//)[^\n]*\s+)*(?:pub(?:\([^)]*\))?\s+)?(?=(?P<member>\w+))"
 )
 
-_known: WeakKeyDictionary[Names, dict[str, frozenset[str]]] = WeakKeyDictionary()
-"""What was found, by crate name, as long as somebody holds the names."""
+_known: WeakKeyDictionary[Names, frozenset[str]] = WeakKeyDictionary()
+"""What was found, as long as somebody holds the names."""
 
 
-def is_written_somewhere(name: str, crate: str, names: Names) -> bool:
-    """Whether some file of a crate declares or imports a name, or has it below a ``#[cfg(..)]``."""
-    known = _known.setdefault(names, {})
-    if crate not in known:
-        found = names.crate(crate)
-        known[crate] = frozenset(_written(found)) if found else frozenset()
-    return name in known[crate]
+def is_written_somewhere(name: str, names: Names) -> bool:
+    """Whether some file of a crate at hand declares or imports a name, or has it below a ``#[cfg(..)]``."""
+    if names not in _known:
+        _known[names] = frozenset(word for crate in names.crates() for word in _written(crate))
+    return name in _known[names]
 
 
 def _written(crate: Crate) -> Iterator[str]:
