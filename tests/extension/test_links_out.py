@@ -11,7 +11,7 @@ import pytest
 from sphinx.errors import ConfigError
 
 MANIFEST = '[package]\nname = "demo"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\nserde = "1.0"\n'
-LIB = """//! Speaks of [`Vec::push`], [`std::fmt`](std::fmt#syntax), [serde] and [`NoSuchName`].
+LIB = """//! Speaks of [`Vec::push`], [`std::fmt`](std::fmt#syntax) and [serde].
 
 use serde::Serialize;
 
