@@ -11,6 +11,9 @@ import pytest
 from sphinx.addnodes import desc, desc_signature
 from sphinx.ext import linkcode
 
+from sphinx_plissken.extension.domain.doc_fields import DOC_FIELDS
+from sphinx_plissken.extension.domain.rust_domain import RustDomain
+
 EVERY_TYPE = (Path(__file__).parent / "pages" / "every_object_type.rst").read_text(encoding="utf-8")
 BUILDERS = ("html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "xml", "pseudoxml", "gettext", "linkcheck")
 
@@ -242,3 +245,13 @@ def test_nodes_say_domain_and_type(build) -> None:
     assert (node["domain"], node["objtype"]) == ("rs", "fn")
     (signature,) = doctree.findall(desc_signature)
     assert (signature["path"], signature["crate"]) == ("c::f", "c")
+
+
+def test_the_page_of_every_object_type_has_every_directive_option_role_and_field() -> None:
+    """So that the test of all builders means what it says."""
+    options = {name for directive in RustDomain.directives.values() for name in directive.option_spec}
+    assert {name for name in options if f":{name}:" not in EVERY_TYPE} == set()
+    assert {name for name in RustDomain.directives if f".. rs:{name}:: " not in EVERY_TYPE} == set()
+    assert {name for name in RustDomain.roles if f":rs:{name}:`" not in EVERY_TYPE} == set()
+    labels = {field.name: field.names for field in DOC_FIELDS}
+    assert {label for label, names in labels.items() if not any(f":{name}" in EVERY_TYPE for name in names)} == set()
