@@ -57,6 +57,9 @@ def test_doc_comments_and_docstrings_are_translated(write_files: Write) -> None:
     again = ["-D", "language=de", "-D", "locale_dirs=locale", source, source / "again"]
     assert run_module("sphinx", "-b", "gettext", "-q", *again).returncode == 0
     assert TRANSLATED.keys() <= set(messages((source / "again" / "api.pot").read_text(encoding="utf-8")))
+    assert "Python-Schnittstelle: " in built.page("api/rust/hybrid_binary")  # our own words
+    assert "Rust-Modulindex" in built.page("rs-modindex")
+    assert "PyRunner (hybrid_binary Struct)" in built.page("genindex")
     assert "Das Triebwerk: Aufgaben und ihre Reihenfolge. Nur Rust." in built.page("api/rust/hybrid_binary/internal")
     assert TRANSLATED["A unit of work."] in built.page("api/rust/hybrid_binary")
     assert TRANSLATED["A unit of work."] in built.page("api/python/hybrid_binary")
