@@ -113,6 +113,7 @@ def write_source(folder: Path, project: Project, arguments: argparse.Namespace) 
         "copyright": project.name,
         "extensions": [EXTENSION],
         "html_theme": next(theme for theme in THEMES if find_spec(theme)),
+        "html_title": f"{project.name} {project.version}".strip(),
         "html_copy_source": False,
         "plissken_project": str(project.root),
         "plissken_rust_features": [name for name in arguments.features.replace(",", " ").split() if name],
