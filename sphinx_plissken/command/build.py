@@ -115,6 +115,8 @@ def write_source(folder: Path, project: Project, arguments: argparse.Namespace) 
         "html_theme": next(theme for theme in THEMES if find_spec(theme)),
         "html_title": f"{project.name} {project.version}".strip(),
         "html_copy_source": False,
+        "latex_engine": "xelatex",  # pdfLaTeX stops at the boxes and arrows of doc comments
+        "latex_use_xindy": False,  # names in Rust are mostly ASCII
         "plissken_project": str(project.root),
         "plissken_rust_features": [name for name in arguments.features.replace(",", " ").split() if name],
         "plissken_rust_all_features": arguments.all_features,

@@ -39,6 +39,13 @@ def test_features_and_options_of_sphinx(write_files: Write) -> None:
     assert "<title>Titled" in built.page("index") or "Titled</title>" in built.page("index")
 
 
+def test_books_may_hold_any_character(write_files: Write) -> None:
+    folder = write_files({**CRATE, "crate/src/lib.rs": "//! \u250c\u2500 a box \u2192\n".encode()})
+    built = build_project(folder / "crate", folder / "book", "-b", "latex", "-W")
+    assert built.code == 0, built.output
+    assert "\\setmainfont" in (folder / "book" / "demo.tex").read_text(encoding="utf-8")  # LuaLaTeX and XeLaTeX have that
+
+
 def test_a_second_build_reads_nothing(write_files: Write) -> None:
     folder = write_files(CRATE)
     assert "reading sources" in build_project(folder / "crate", folder / "site").output
