@@ -39,3 +39,13 @@ def test_one_fragment_closes_what_another_opened() -> None:
         "</details>",
     ]
     assert fragments.end() == ""
+
+
+def test_an_ampersand_that_begins_no_reference_is_text() -> None:
+    written = HtmlFragments().add('<code>&self</code> &lt; <a href="https://x.org?a=1&b=2">x</a>')
+    assert written == '<code>&amp;self</code> &lt; <a href="https://x.org?a=1&amp;b=2">x</a>'
+
+
+@pytest.mark.parametrize(("address", "kept"), [("struct.A.html", ""), ("../b", ""), ("#c", ' href="#c"'), ("//x.org", ' href="//x.org"')])
+def test_links_to_pages_that_only_rustdoc_makes_are_dropped(address: str, kept: str) -> None:
+    assert HtmlFragments().add(f'<a href="{address}">x</a>') == f"<a{kept}>x</a>"

@@ -6,6 +6,7 @@ quotation marks, void elements closed, every element ended. A tag that HTML does
 
 from __future__ import annotations
 
+import re
 from html import escape, unescape
 from html.parser import HTMLParser
 
@@ -23,6 +24,10 @@ KNOWN = VOID | frozenset(
 """Elements of HTML, and those of SVG that drawings in documentation are made of."""
 
 
+_LONE_AMPERSAND = re.compile(r"&(?!#?\w+;)")
+"""One that begins no character reference: ``<code>&self</code>``."""
+
+
 class HtmlFragments:
     """Fragments that belong together: what one opens another may close."""
 
@@ -32,7 +37,7 @@ class HtmlFragments:
     def add(self, fragment: str) -> str:
         """A fragment, well-formed as far as it goes."""
         reader = _Reader(self._open)
-        reader.feed(fragment)
+        reader.feed(_LONE_AMPERSAND.sub("&amp;", fragment))
         reader.close()
         return "".join(reader.written)
 
@@ -59,7 +64,8 @@ class _Reader(HTMLParser):
         if tag not in KNOWN:
             self.written.append(escape(self.get_starttag_text() or "", quote=False))
             return
-        written = "".join(f' {name}="{escape(value or "")}"' for name, value in dict(attrs).items() if _is_name(name))
+        kept = {name: value or "" for name, value in dict(attrs).items() if _is_name(name) and not _leads_nowhere(tag, name, value or "")}
+        written = "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
         if is_closed and tag in VOID:
             self.written.append(f"<{tag}{written} />")
             return
@@ -86,6 +92,14 @@ class _Reader(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         """Authors' notes to themselves."""
+
+
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|#|//")
+
+
+def _leads_nowhere(tag: str, name: str, value: str) -> bool:
+    """Whether an attribute is a link to a page that rustdoc would have made: ``<a href="struct.Span.html">``."""
+    return tag == "a" and name == "href" and not _ELSEWHERE.match(value)
 
 
 def _is_name(name: str) -> bool:

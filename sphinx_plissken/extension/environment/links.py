@@ -20,6 +20,7 @@ from sphinx.util import logging
 from sphinx_plissken.extension.docs.broken_links import explain_broken_link
 from sphinx_plissken.extension.docs.intra_doc_links import IntraDocLink, LinkScope, read_link, resolve_link
 from sphinx_plissken.extension.docs.markdown import Link
+from sphinx_plissken.extension.docs.page_links import path_of_page
 from sphinx_plissken.extension.docs.places import location_of
 from sphinx_plissken.extension.domain.references import read_target
 from sphinx_plissken.extension.environment.loading import Site, loaded_site
@@ -115,7 +116,7 @@ def answer(site: Site, question: Question) -> str:
 
 def _answer_rust_doc(site: Site, question: Question) -> str:
     """Domain, role, full path or address, shown text: ``rs``, ``fn``, ``crate::task``, ``task()``."""
-    link = read_link(question.text)
+    link = _read(question)
     meaning = _meaning(site, question, link)
     if link is None or meaning is None:
         return NO_ANSWER
@@ -123,6 +124,11 @@ def _answer_rust_doc(site: Site, question: Question) -> str:
     if "://" in target and link.fragment:
         target = _with_fragment(target, link.fragment)
     return _SEPARATOR.join(("rs", _role(meaning), target, link.shown)) if target else NO_ANSWER
+
+
+def _read(question: Question) -> IntraDocLink | None:
+    """A link as it is written, or as it would be written now: authors also link to rustdoc's pages by their files."""
+    return read_link(question.text) or read_link(path_of_page(question.text, question.module))
 
 
 def _meaning(site: Site, question: Question, link: IntraDocLink | None) -> Meaning | None:
@@ -146,7 +152,7 @@ def _with_fragment(target: str, fragment: str) -> str:
 
 def _answer_python_doc(site: Site, question: Question) -> str:
     """``py``, ``obj``, ``pkg.Runner``, ``Runner``; of what has no Python name as in the Rust view."""
-    link = read_link(question.text)
+    link = _read(question)
     meaning = _meaning(site, question, link)
     names = site.reference.python_of.get(meaning.path, ()) if isinstance(meaning, Definition) else ()
     if link is None or not names:
