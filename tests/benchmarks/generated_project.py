@@ -11,6 +11,9 @@ from pathlib import Path
 
 ITEMS_OF_A_MODULE = 25
 """Six functions, a trait with two methods, two structs with two fields and three methods each, an enum with three variants."""
+MODULES_OF_A_GROUP = 20
+"""Modules stand in modules of their own: where hundreds stand side by side, most of a build's time goes into the theme's navigation, which
+shows all of them on the page of each."""
 
 CONFIGURATION = """
 extensions = ["sphinx_plissken"]
@@ -33,13 +36,14 @@ def write_source(folder: Path, items: int, *, has_bindings: bool = False) -> int
     if has_bindings:
         backend = '[build-system]\nrequires = ["maturin"]\nbuild-backend = "maturin"\n[project]\nname = "generated"\nversion = "1"\n'
         _write(folder / "project" / "pyproject.toml", backend)
-    names = [f"m{number}" for number in range(modules)]
-    library = "//! What is generated.\n" + "".join(f"pub mod {name};\n" for name in names)
-    if has_bindings:
-        library += _registration(names)
-    _write(folder / "project" / "src" / "lib.rs", library)
-    for number, name in enumerate(names):
-        _write(folder / "project" / "src" / f"{name}.rs", "\n".join(_rust_module(number, has_bindings)))
+    groups = _groups(modules)
+    library = "//! What is generated.\n" + "".join(f"pub mod g{group};\n" for group in groups)
+    _write(folder / "project" / "src" / "lib.rs", library + (_registration(groups) if has_bindings else ""))
+    for group, numbers in groups.items():
+        inner = "".join(f"pub mod m{number};\n" for number in numbers)
+        _write(folder / "project" / "src" / f"g{group}.rs", f"//! The group number {group}.\n{inner}")
+        for number in numbers:
+            _write(folder / "project" / "src" / f"g{group}" / f"m{number}.rs", "\n".join(_rust_module(number, has_bindings)))
     return modules * ITEMS_OF_A_MODULE
 
 
@@ -53,15 +57,24 @@ def write_by_hand(folder: Path, items: int, *, has_bindings: bool = False) -> in
     _write(folder / "index.rst", "Generated\n=========\n\n.. toctree::\n\n   api/index\n")
     _write(folder / "api" / "index.rst", "API\n===\n\n.. toctree::\n\n" + "".join(f"   {view}/index\n" for view in views))
     for view, page in views.items():
-        entries = "".join(f"   m{number}\n" for number in range(modules))
-        _write(folder / "api" / view / "index.rst", f"{view.title()}\n======\n\n.. toctree::\n\n{entries}")
-        for number in range(modules):
-            _write(folder / "api" / view / f"m{number}.rst", "\n".join(page(number)))
+        groups = _groups(modules)
+        _write(folder / "api" / view / "index.rst", f"{view.title()}\n======\n\n.. toctree::\n\n" + "".join(f"   g{g}\n" for g in groups))
+        for group, numbers in groups.items():
+            entries = "".join(f"   g{group}/m{number}\n" for number in numbers)
+            _write(folder / "api" / view / f"g{group}.rst", f"g{group}\n=====\n\nThe group number {group}.\n\n.. toctree::\n\n{entries}")
+            for number in numbers:
+                _write(folder / "api" / view / f"g{group}" / f"m{number}.rst", "\n".join(page(number)))
     return modules * ITEMS_OF_A_MODULE
 
 
 def _modules(items: int) -> int:
     return max(1, items // ITEMS_OF_A_MODULE)
+
+
+def _groups(modules: int) -> dict[int, range]:
+    """Group -> numbers of its modules."""
+    step = MODULES_OF_A_GROUP
+    return {first // step: range(first, min(first + step, modules)) for first in range(0, modules, step)}
 
 
 def _write(file: Path, text: str) -> None:
@@ -72,14 +85,18 @@ def _write(file: Path, text: str) -> None:
 # The crate
 
 
-def _registration(names: list[str]) -> str:
-    """The extension module: a submodule for each module."""
+def _registration(groups: dict[int, range]) -> str:
+    """The extension module: a submodule for each group, with one for each module."""
     lines = ["use pyo3::prelude::*;", "#[pymodule]", "fn generated(m: &Bound<'_, PyModule>) -> PyResult<()> {"]
-    for name in names:
-        lines += [f'    let {name} = PyModule::new(m.py(), "{name}")?;']
-        lines += [f"    {name}.add_function(wrap_pyfunction!({name}::convert{i}, &{name})?)?;" for i in range(6)]
-        lines += [f"    {name}.add_class::<{name}::Widget{i}>()?;" for i in range(2)]
-        lines += [f"    {name}.add_class::<{name}::Mode>()?;", f"    m.add_submodule(&{name})?;"]
+    for group, numbers in groups.items():
+        lines += [f'    let g{group} = PyModule::new(m.py(), "g{group}")?;']
+        for number in numbers:
+            name, path = f"m{number}", f"g{group}::m{number}"
+            lines += [f'    let {name} = PyModule::new(m.py(), "{name}")?;']
+            lines += [f"    {name}.add_function(wrap_pyfunction!({path}::convert{i}, &{name})?)?;" for i in range(6)]
+            lines += [f"    {name}.add_class::<{path}::Widget{i}>()?;" for i in range(2)]
+            lines += [f"    {name}.add_class::<{path}::Mode>()?;", f"    g{group}.add_submodule(&{name})?;"]
+        lines += [f"    m.add_submodule(&g{group})?;"]
     return "\n".join([*lines, "    Ok(())", "}", ""])
 
 
@@ -125,7 +142,7 @@ def _rust_module(number: int, has_bindings: bool) -> Iterator[str]:
 
 
 def _rust_page(number: int) -> Iterator[str]:
-    title, synopsis = f"generated::m{number}", f"The module number {number}."
+    title, synopsis = f"generated::g{number // MODULES_OF_A_GROUP}::m{number}", f"The module number {number}."
     yield f"{title}\n{'=' * len(title)}\n\n.. rs:mod:: {title}\n   :synopsis: {synopsis}\n\n{synopsis}\n"
     for i in range(6):
         signature = f"convert{i}(first: &Widget0, names: HashMap<String, u32>, limit: Option<usize>) -> Option<Widget1>"
@@ -149,7 +166,7 @@ def _rust_page(number: int) -> Iterator[str]:
 
 
 def _python_page(number: int) -> Iterator[str]:
-    title, synopsis = f"generated.m{number}", f"The module number {number}."
+    title, synopsis = f"generated.g{number // MODULES_OF_A_GROUP}.m{number}", f"The module number {number}."
     yield f"{title}\n{'=' * len(title)}\n\n.. py:module:: {title}\n   :synopsis: {synopsis}\n\n{synopsis}\n"
     for i in range(6):
         signature = f"convert{i}(first: Widget0, names: dict[str, int], limit: int | None) -> Widget1 | None"
