@@ -26,6 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Let no test see what Cargo has downloaded on this machine; a test that needs such a folder makes its own."""
     if not config.getoption("--compiled"):
+        os.environ.setdefault("CARGO_HOME_OF_THE_MACHINE", os.environ.get("CARGO_HOME", ""))  # where `-m compiled` builds
         os.environ["CARGO_HOME"] = str(ROOT / "no-such-folder")
 
 

@@ -39,6 +39,7 @@ from sphinx_plissken.bindings.modules.runtime import (
     RuntimeModule,
     TypeObject,
     Value,
+    Values,
 )
 from sphinx_plissken.bindings.values import python_value
 from sphinx_plissken.problem import Problem
@@ -306,6 +307,8 @@ def _say_value(made: griffe.Attribute, value: Value, assembly: Assembly) -> str:
     rust = ""
     if isinstance(value, DictObject):
         made.annotation = "dict"
+    elif isinstance(value, Values):
+        _say_elements(made, value, assembly)
     elif isinstance(value, Known):
         made.value, rust = repr(value.value), value.rust
         made.annotation = type(value.value).__name__ if value.value is not None else "None"
@@ -318,6 +321,19 @@ def _say_value(made: griffe.Attribute, value: Value, assembly: Assembly) -> str:
         if value.source:
             made.value = python_value(value.source, scope)
     return rust
+
+
+def _say_elements(made: griffe.Attribute, value: Values, assembly: Assembly) -> None:
+    """``list[int]`` and ``[1, 2]``, as far as the elements are known."""
+    known = [element for element in value.elements if isinstance(element, Known)]
+    is_known = len(known) == len(value.elements)
+    if value.type is not None:
+        made.annotation = Scope(context=assembly.context, module=value.module).annotate(value.type, Position.RETURN)
+    else:
+        made.annotation = "tuple" if value.is_tuple else "list"
+    if is_known and str(made.annotation).partition("[")[0] in ("list", "tuple"):
+        elements = [element.value for element in known]
+        made.value = repr(tuple(elements) if value.is_tuple else elements)
 
 
 def _describe(made: griffe.Object, kind: BindingKind, member: Member, module: RuntimeModule, **facts: object) -> None:

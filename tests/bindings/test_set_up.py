@@ -228,3 +228,29 @@ def test_what_cargo_says_of_the_package_is_known(see):
     seen = see(module('m.add("__version__", env!("CARGO_PKG_VERSION"))?; m.add("__doc__", env!("CARGO_PKG_DESCRIPTION"))?;'))
     assert seen.module["__version__"].value == "'1.2.3'"
     assert seen.module.docstring.value == "Shapes of things."
+
+
+@pytest.mark.parametrize(
+    ("value", "annotation", "shown"),
+    [
+        ("vec![1, 2]", "list", "[1, 2]"),
+        ('(1, "a", 2.5)', "tuple", "(1, 'a', 2.5)"),
+        ("vec![1, compute()]", "list", None),
+        ("PyList::new(py, [1, 2])?", "list", "[1, 2]"),
+        ("PyTuple::empty(py)", "tuple", None),
+        ("PyDict::new(py)", "dict", None),
+        ("HashMap::from([(1, 2)])", "dict", None),
+        ("std::collections::BTreeMap::<String, i32>::new()", "dict[str, int]", None),
+        ("Py::new(py, A {})?", "m.A", None),
+        ("Bound::new(py, A {})?", "m.A", None),
+        ("BYTES", "bytes", None),
+        ("NAMES", "list[str]", "['a', 'b']"),
+        ("i64::from(7u8)", "int", "7"),
+        ('String::from("x")', "str", "'x'"),
+    ],
+)
+def test_types_of_constants(see, value, annotation, shown):
+    before = f'{CLASSES} use std::collections::HashMap; const BYTES: [u8; 2] = [1, 2]; const NAMES: [&str; 2] = ["a", "b"];'
+    seen = see(module("m.add_class::<A>()?;", f'm.add("X", {value})?;', before=before))
+    constant = seen.module["X"]
+    assert (str(constant.annotation), constant.value) == (annotation, shown)

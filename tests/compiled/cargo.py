@@ -100,4 +100,6 @@ def _run(*command: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[
         "CARGO_INCREMENTAL": "0",
         "CARGO_PROFILE_DEV_DEBUG": "0",
     }
+    home = environment.pop("CARGO_HOME_OF_THE_MACHINE", environment.get("CARGO_HOME", ""))
+    environment |= {"CARGO_HOME": home or str(Path.home() / ".cargo")}
     return subprocess.run([*map(str, command)], capture_output=True, text=True, check=False, cwd=cwd, env=environment, timeout=_LONGEST)

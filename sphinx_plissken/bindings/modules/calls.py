@@ -6,8 +6,9 @@ Goes in: a call. Comes out: its value. Source: PyO3's API (``PyModule``, ``Pytho
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from sphinx_plissken.bindings.annotations.native_types import PYO3, native_exception
+from sphinx_plissken.bindings.annotations.native_types import PYO3, STANDARD, native_exception
 from sphinx_plissken.bindings.classes.exceptions import imported_exception
 from sphinx_plissken.bindings.modules.cffi_modules import open_cffi_module
 from sphinx_plissken.bindings.modules.frames import resolve, resolve_type, why_missing
@@ -59,6 +60,8 @@ def evaluate_call(machine: Machine, expression: CallExpression, frame: Frame) ->
         if known is not None:
             return known
     arguments = machine.evaluate_all(expression.arguments, frame)
+    if last == "from" and len(path.segments) > 1 and "[{0}, {1}]" in STANDARD.get(path.segments[-2].name, ("", ""))[1]:  # of pairs
+        return Opaque(type=_owner(path), module=frame.module)
     if last in _TRANSPARENT:
         return arguments[0] if arguments else UNKNOWN
     if last.startswith(_FROM_POINTER):
@@ -103,19 +106,33 @@ def _call_path(machine: Machine, path: Path, arguments: list[Value], line: int, 
     if modules and not isinstance(meaning, Definition):
         why = why_missing(meaning, str(path), frame.module, machine.names)
         machine.report(frame, line, f"`{path}` {why}; what it adds to module `{modules[0].name}` is missing")
-    if path.last.name == "new" and len(path.segments) > 1 and len(arguments) > 1 and arguments[1] != UNKNOWN:
-        return _native_object(path.segments[-2].name, arguments[1])
+    if owner_name and not isinstance(meaning, Definition) and path.last.name in _CONSTRUCTORS:
+        return _foreign_object(path, arguments, frame)
     if isinstance(meaning, Definition):  # a tuple struct or a variant
         owner = path.segments if meaning.namespace is Namespace.TYPE else path.segments[:-1] or path.segments
         return Opaque(type=PathType(path=Path(segments=owner)), module=frame.module, self_type=frame.self_type)
     return UNKNOWN
 
 
-def _native_object(name: str, content: Value) -> Value:
-    """``PyString::new(py, "x")`` is its content; of ``PyList::new(py, [..])`` the type is known."""
-    if name in ("PyString", "PyInt", "PyFloat", "PyBool", "PyBytes", "PyTuple", "PyList"):
-        return content
-    return Opaque(annotation=PYO3.get(name, ("", ""))[1].partition("[")[0])
+_CONSTRUCTORS = frozenset("new new_bound empty empty_bound default with_capacity from_iter intern".split())
+_CONTAINERS = frozenset(
+    "Py Bound PyCell Box Arc Rc Cell RefCell Mutex RwLock Cow PyString PyInt PyFloat PyBool PyBytes PyTuple PyList".split()
+)
+"""Types that are what is in them, once in Python."""
+
+
+def _foreign_object(path: Path, arguments: list[Value], frame: Frame) -> Value:
+    """``PyString::new(py, "x")`` is its content; of ``HashMap::new()`` the type is known."""
+    name = path.segments[-2].name
+    content = next((argument for argument in reversed(arguments) if argument != UNKNOWN), None)
+    if name in _CONTAINERS and content is not None:
+        return replace(content, is_tuple=name == "PyTuple") if isinstance(content, Values) else content
+    return Opaque(type=_owner(path), module=frame.module)
+
+
+def _owner(path: Path) -> PathType:
+    """The type in front of an associated function."""
+    return PathType(path=Path(segments=path.segments[:-1], is_global=path.is_global))
 
 
 _LAZY = frozenset({"LazyLock", "Lazy", "LazyCell"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sphinx_plissken.bindings.modules.calls import evaluate_call, evaluate_method_call
 from sphinx_plissken.bindings.modules.frames import bind_generics, open_block, open_function, resolve
@@ -248,6 +249,8 @@ class Interpreter:
         value = self._deeper(key, lambda: self.run_block(body, frame), frame, item.span.line)
         if isinstance(value, Known):
             return Known(value=value.value, rust=definition.path)
+        if isinstance(value, Values):
+            return replace(value, type=item.type, module=definition.module)
         return (value if value.made_by is not None else opaque) if isinstance(value, Opaque) else value
 
     def method_of_modules(self, name: str) -> Definition | None:
@@ -359,7 +362,8 @@ def _path(interpreter: Interpreter, expression: PathExpression, frame: Frame) ->
 
 
 def _elements(interpreter: Interpreter, expression: TupleExpression | ArrayExpression, frame: Frame) -> Value:
-    return Values(elements=tuple(interpreter.evaluate_all(expression.elements, frame)))
+    is_tuple = isinstance(expression, TupleExpression)
+    return Values(elements=tuple(interpreter.evaluate_all(expression.elements, frame)), is_tuple=is_tuple)
 
 
 def _field(interpreter: Interpreter, expression: FieldExpression, frame: Frame) -> Value:

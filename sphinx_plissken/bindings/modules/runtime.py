@@ -136,6 +136,11 @@ class Values:
     """An array, a tuple or a vector."""
 
     elements: tuple[Value, ...]
+    is_tuple: bool = False
+    type: Type | None = field(default=None, compare=False)
+    """Of a constant, the type that it is declared with."""
+    module: str = field(default="", compare=False)
+    """The Rust module in which that is written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ mod functions;
 mod macros;
 mod methods;
 mod modules;
+mod registrations;
 mod set_up;
 mod signatures;
 mod slots;
@@ -38,6 +39,8 @@ mod cases_0_30 {
     use super::methods::methods;
     #[pymodule_export]
     use super::modules::{by_function, by_items};
+    #[pymodule_export]
+    use super::registrations::registrations;
     #[pymodule_export]
     use super::set_up::set_up;
     #[pymodule_export]
