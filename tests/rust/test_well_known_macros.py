@@ -150,13 +150,13 @@ def test_pin_project() -> None:
             #[pin]
             pub a: &'a [T; N],
         }
-        impl<'a, T: Clone, const N: usize> PinnedDrop for S<'a, T, N> where T: Copy { fn drop(this: Pin<&mut Self>) {} }
+        impl<'a, T: Clone + Copy, const N: usize> PinnedDrop for S<'a, T, N> { fn drop(this: Pin<&mut Self>) {} }
     }"""
     assert made("pin_project_lite::pin_project", call) == (
         "#[doc = \" Docs.\"] #[derive(Debug)] pub struct S<'a, T: Clone = u8, const N: usize = 1> where T: Copy { pub a: &'a [T; N], }"
         " impl<'__pin, 'a, T: Clone, const N: usize> ::core::marker::Unpin for S<'a, T, N>"
         " where __Origin<'__pin, 'a, T, N>: ::core::marker::Unpin, T: Copy {}"
-        " impl<'a, T: Clone, const N: usize> ::core::ops::Drop for S<'a, T, N> where T: Copy { fn drop(&mut self) {} }"
+        " impl<'a, T: Clone + Copy, const N: usize> ::core::ops::Drop for S<'a, T, N> { fn drop(&mut self) {} }"
     )
 
 

@@ -113,7 +113,7 @@ def _impls(head: _Head, rest: Sequence[TokenTree]) -> Iterator[str]:
         where = ", ".join((f"__Origin<{origin}>: ::core::marker::Unpin", *head.where))
         parameters = ", ".join(("'__pin", *head.parameters))
         yield f"impl<{parameters}> ::core::marker::Unpin for {self_type} where {where} {{}}"
-    if any(isinstance(tree, Token) and tree.text == "PinnedDrop" for tree in rest):
-        parameters = f"<{', '.join(head.parameters)}>" if head.parameters else ""
-        where = f" where {', '.join(head.where)}" if head.where else ""
-        yield f"impl{parameters} ::core::ops::Drop for {self_type}{where} {{ fn drop(&mut self) {{}} }}"
+    is_body = [isinstance(tree, Group) and tree.delimiter == "{" for tree in rest]
+    drop = text_of(rest[: is_body.index(True)]) if any(is_body) else ""
+    if "PinnedDrop" in drop:  # with the parameters that are written there: bounds may stand elsewhere than on the type
+        yield f"{drop.replace('PinnedDrop', '::core::ops::Drop')} {{ fn drop(&mut self) {{}} }}"
