@@ -242,6 +242,8 @@ class LifetimeParameter:
 
     name: str
     bounds: tuple[Lifetime, ...] = ()
+    cfg: str = ""
+    """What ``#[cfg(..)]`` in front of it asks for, until that has been judged; so in the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +253,7 @@ class TypeParameter:
     name: str
     bounds: tuple[Bound, ...] = ()
     default: Type | None = None
+    cfg: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,6 +263,7 @@ class ConstParameter:
     name: str
     type: Type
     default: str | None = None
+    cfg: str = ""
 
 
 GenericParameter = LifetimeParameter | TypeParameter | ConstParameter

@@ -283,3 +283,14 @@ def test_a_traits_own_types_in_its_head() -> None:
 @pytest.mark.parametrize(("trait", "printed"), [("Sum<S>", "Sum"), ("Product<S>", "Product"), ("From<std::os::raw::c_int>", "From<i32>")])
 def test_what_rustc_knows_of_a_trait(trait: str, printed: str) -> None:
     assert f"c::S: impl {printed} for S" in signatures(f"use std::iter::{{Product, Sum}}; pub struct S; impl {trait} for S {{}}")
+
+
+def test_parameters_on_condition() -> None:
+    found = signatures("pub struct S<#[cfg(windows)] T, #[cfg(unix)] #[cfg(not(test))] T = u8>(pub T); pub type A<#[cfg(test)] X, Y> = Y;")
+    assert found["c::S"] == "pub struct S<T = u8>(pub T);"
+    assert found["c::A"] == "pub type A<Y> = Y;"
+
+
+def test_an_associated_type_of_a_supertrait_of_the_standard_library() -> None:
+    text = "use std::ops::{Deref, DerefMut}; pub trait To<X> {} pub struct S<L>(L); impl<L: DerefMut> To<L::Target> for S<L> {}"
+    assert "c::S: impl<L: DerefMut> To<<L as Deref>::Target> for S<L>" in signatures(text)

@@ -15,6 +15,7 @@ from sphinx_plissken.rust.cfg.configuration import Configuration
 from sphinx_plissken.rust.model import Attribute, DocFragment, DocKind, Function, Item, Parameter, Shape, Struct, Variant
 from sphinx_plissken.rust.nesting import inner_items, with_inner_items
 from sphinx_plissken.rust.syntax.written_attributes import CONDITIONAL, doc_attribute
+from sphinx_plissken.rust.types import Generics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,9 @@ def apply(item: Item, conditions: Conditions) -> Item | None:
         if marked is None:
             return None
         item = marked
+    generics: Generics | None = getattr(item, "generics", None)
+    if generics and any(parameter.cfg for parameter in generics.parameters):
+        item = replace(item, generics=_applied(generics, conditions.configuration))  # type: ignore[call-arg]  # whatever has generics
     if isinstance(item, Function):
         return _apply_to_parameters(item, conditions.configuration)
     inner = inner_items(item)
@@ -51,6 +55,11 @@ def apply(item: Item, conditions: Conditions) -> Item | None:
     if isinstance(item, Struct | Variant) and item.shape is Shape.TUPLE and len(applied) < len(inner):
         applied = tuple(replace(field, name=str(index)) for index, field in enumerate(applied))
     return with_inner_items(item, applied)
+
+
+def _applied(generics: Generics, configuration: Configuration) -> Generics:
+    on = (parameter for parameter in generics.parameters if not parameter.cfg or configuration.holds(parameter.cfg))
+    return replace(generics, parameters=tuple(replace(parameter, cfg="") for parameter in on))
 
 
 def _apply_to_attributes(item: Item, conditions: Conditions) -> Item | None:

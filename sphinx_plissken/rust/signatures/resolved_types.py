@@ -19,7 +19,14 @@ from sphinx_plissken.rust.model import Namespace, Trait, TypeAlias
 from sphinx_plissken.rust.resolution.meanings import Definition, Foreign, Meaning
 from sphinx_plissken.rust.resolution.names import Names
 from sphinx_plissken.rust.resolution.preludes import STANDARD_CRATES
-from sphinx_plissken.rust.signatures.standard_types import AUTO_TRAITS, SELF_BY_DEFAULT, has_associated_type, standard_alias
+from sphinx_plissken.rust.signatures.standard_types import (
+    AUTO_TRAITS,
+    SELF_BY_DEFAULT,
+    has_associated_type,
+    owner_of_associated_type,
+    standard_alias,
+)
+from sphinx_plissken.rust.text.type_reader import read_path
 from sphinx_plissken.rust.types import (
     NO_GENERICS,
     ConstArgument,
@@ -320,6 +327,8 @@ def _trait_with(name: str, bounds: tuple[TraitBound, ...], site: Site) -> Path |
                 return path
         elif isinstance(meaning, Foreign) and has_associated_type(meaning.path, name):
             return path
+        elif isinstance(meaning, Foreign) and (owner := owner_of_associated_type(meaning.path, name)):
+            return read_path(owner)
         elif bound.modifier != "?" and not is_standard(meaning):
             unknown.append(path)
     return unknown[0] if len(unknown) == 1 else None

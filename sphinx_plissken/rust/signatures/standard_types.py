@@ -73,3 +73,19 @@ def standard_alias(path: str) -> tuple[Generics, Type] | None:
 def has_associated_type(path: str, name: str) -> bool:
     """Whether a trait of the standard library has an associated type."""
     return _standard(path).startswith("std::") and path.rpartition("::")[2] in _ASSOCIATED.get(name, "").split()
+
+
+_ABOVE = {
+    "DerefMut": "::std::ops::Deref",
+    "IndexMut": "::std::ops::Index",
+    "Fn": "::std::ops::FnOnce",
+    "FnMut": "::std::ops::FnOnce",
+    **dict.fromkeys(("DoubleEndedIterator", "ExactSizeIterator", "FusedIterator"), "::std::iter::Iterator"),
+}
+"""Trait of the standard library -> the trait above it that has the associated type."""
+
+
+def owner_of_associated_type(path: str, name: str) -> str | None:
+    """The trait of the standard library, above another one, that has an associated type."""
+    above = _ABOVE.get(path.rpartition("::")[2]) if _standard(path).startswith("std::") else None
+    return above if above and has_associated_type(above.removeprefix("::"), name) else None

@@ -108,6 +108,7 @@ def read_item_generics(source: Source, node: Node, start: int = 0, end: int = 0)
     named = node.child_by_field_name("type_parameters")
     if named is not None:
         parameters = source.text(named)
+        source.is_conditional |= "cfg" in parameters
     if source.data.find(b"where", start or node.start_byte, end or node.end_byte) >= 0:
         for child in node.children:
             kind = child.type

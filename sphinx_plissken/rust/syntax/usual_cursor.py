@@ -186,4 +186,6 @@ def split_where(header: bytes) -> tuple[bytes, bytes]:
 
 def usual_generics(parameters: str, where: bytes) -> Generics:
     """Read generic parameters and a where clause, either of which may be empty."""
+    if "#" in parameters:
+        raise UnusualError  # a condition on a parameter
     return read_generics(parameters, where.decode()) if parameters or where else NO_GENERICS

@@ -426,7 +426,23 @@ class _Reader(Cursor):
         return ""
 
     def generic_parameter(self) -> GenericParameter:
-        self.skip_attributes()
+        cfg = self._condition()
+        parameter = self._bare_generic_parameter()
+        return replace(parameter, cfg=cfg) if cfg else parameter
+
+    def _condition(self) -> str:
+        """What attributes ask for: ``#[cfg(unix)] #[cfg(test)]`` -> ``all(unix, test)``."""
+        asked = []
+        while self.texts[self.at] == "#" and self.texts[self.at + 1] == "[":
+            is_cfg = self.texts[self.at + 2] == "cfg"
+            self.at += 3 if is_cfg else 1
+            text = self.group()
+            if is_cfg:
+                asked.append(text[1:-1].strip())
+                self.expect("]")
+        return f"all({', '.join(asked)})" if asked else ""
+
+    def _bare_generic_parameter(self) -> GenericParameter:
         if self.kind() is Kind.LIFETIME:
             name = self.lifetime().name
             bounds = self.bounds() if self.accept(":") else ()
