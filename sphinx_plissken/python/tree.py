@@ -21,6 +21,7 @@ from sphinx_plissken.python.exports import add_exports
 from sphinx_plissken.python.fallbacks import prefer_tried_imports
 from sphinx_plissken.python.slots import add_slots
 from sphinx_plissken.python.source_files import ModuleFile, find_module_files
+from sphinx_plissken.python.type_checking import mark_runtime_branches
 from sphinx_plissken.python.wrapping import without_wrapping
 
 
@@ -182,6 +183,7 @@ def visit(tree: Tree, path: str, file: Path, parent: griffe.Module | None, text:
         prefer_tried_imports(module, code, tree.own_names)
         add_doc_comments(module, code)
         add_slots(module, code)
+        mark_runtime_branches(module, code)
     except SyntaxError as error:
         tree.report(tree.name(file), error.lineno or 0, f"the file is no valid Python, and is left out: {error.msg}")
     except UnicodeDecodeError as error:

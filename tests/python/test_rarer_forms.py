@@ -83,3 +83,14 @@ def test_slots_are_attributes(tmp_path: Path) -> None:
     assert name.object.docstring is not None
     assert name.object.docstring.value == "What it is called."
     assert find(reference, "pkg.Other").members == ()
+
+
+def test_what_is_defined_otherwise_for_type_checkers(tmp_path: Path) -> None:
+    types = (
+        "from typing import TYPE_CHECKING\n__all__ = ['Positive', 'Only', 'load']\n"
+        "if TYPE_CHECKING:\n    Positive = int\n    class Only: ...\nelse:\n    class Positive(int): ...\n    from ._load import load\n"
+    )
+    files = {"pkg/__init__.py": "from .types import *\n", "pkg/types.py": types, "pkg/_load.py": "def load(): ...\n"}
+    reference = read(tmp_path, files)
+    assert shown(reference)["pkg"] == ["Positive", "load"]
+    assert isinstance(find(reference, "pkg.Positive").object, griffe.Class)
