@@ -34,8 +34,16 @@ def add_binding_badge(description: list[nodes.Node]) -> None:
         main_line(signature).append(badge("", BINDING, classes=["plissken-badge", "plissken-binding"]))
 
 
+def add_badge(description: list[nodes.Node], word: str) -> None:
+    """Say a word of the first signature."""
+    signature = next((s for node in description for s in node.findall(addnodes.desc_signature)), None)
+    if signature is not None:
+        main_line(signature).append(badge_of(word))
+
+
 BINDING = _("Binding")
 DEPRECATED = _("Deprecated")
+WRITABLE = _("writable")
 
 
 def badge_of(word: str) -> badge:

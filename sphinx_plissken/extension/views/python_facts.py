@@ -19,6 +19,8 @@ from sphinx_plissken.extension.docs.doc_text import DocText, doc_text
 from sphinx_plissken.extension.environment.loading import Site
 from sphinx_plissken.extension.views.badges import BINDING, DEPRECATED
 from sphinx_plissken.extension.views.member_options import MemberOptions
+from sphinx_plissken.extension.views.python_marks import deprecation_of, is_abstract, is_class_variable, is_final
+from sphinx_plissken.extension.views.python_objects import HAS_ABSTRACT_CLASSES
 from sphinx_plissken.extension.views.python_signatures import (
     NamesInText,
     annotations_of,
@@ -131,14 +133,15 @@ def options(
         flags = {"async": "async" in labels}
         if objtype == "method":
             flags |= {name: name in labels for name in ("classmethod", "staticmethod")}
-            flags["abstractmethod"] = "abstractmethod" in labels
+            flags |= {"abstractmethod": "abstractmethod" in labels, "final": is_final(obj)}
         found |= {name: None for name, is_set in flags.items() if is_set}
     elif isinstance(obj, griffe.Attribute) and objtype != "class":
         found |= _attribute_options(obj, objtype, names, chosen)
         if hints is TypeHints.NONE:
             found.pop("type", None)
-    elif isinstance(obj, griffe.Class) and "final" in labels:
-        found["final"] = None
+    elif isinstance(obj, griffe.Class):
+        flags = {"final": is_final(obj), "abstract": is_abstract(obj) and HAS_ABSTRACT_CLASSES}
+        found |= {name: None for name, is_set in flags.items() if is_set}
     elif objtype == "type" and (value := getattr(obj, "value", None)) is not None:
         found["canonical"] = names.read(value)
     return found
@@ -147,7 +150,7 @@ def options(
 def _attribute_options(obj: griffe.Attribute, objtype: str, names: NamesInText, chosen: MemberOptions) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if annotation := names.read(obj.annotation):
-        found["type"] = annotation
+        found["type"] = f"{names.read('typing.ClassVar')}[{annotation}]" if is_class_variable(obj) else annotation
     if objtype == "property":
         if "abstractmethod" in obj.labels:
             found["abstractmethod"] = None
@@ -166,11 +169,10 @@ def is_paged(member: PythonMember, site: Site) -> bool:
 
 def badges(obj: griffe.Object) -> list[str]:
     """What a list says of an object beside its name."""
-    decorators = {str(decorator.value).partition("(")[0].rpartition(".")[2] for decorator in getattr(obj, "decorators", ())}
     said = {
         BINDING: bool(binding(obj)) and isinstance(obj, griffe.Class | griffe.Function),
         "async": "async" in obj.labels,
-        DEPRECATED: bool(obj.deprecated) or "deprecated" in decorators,
+        DEPRECATED: bool(obj.deprecated) or deprecation_of(obj) is not None,
     }
     return [word for word, holds in said.items() if holds]
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 import griffe
 
 from sphinx_plissken.extension.views.member_options import MemberOptions, MemberOrder, holds
-from sphinx_plissken.extension.views.python_facts import CONSTRUCTORS, binding
+from sphinx_plissken.extension.views.python_facts import CONSTRUCTORS, base_of_new_type, binding
 from sphinx_plissken.python.api import PythonMember, PythonModule
 from sphinx_plissken.python.inheritance import ancestors, inherited_members, overridden_with_docs
 
@@ -123,6 +123,6 @@ def _group(obj: griffe.Object) -> int:
         if obj.name.startswith("__") and obj.name.endswith("__"):
             return 5
         return 3 if obj.labels & {"classmethod", "staticmethod"} else 4
-    if isinstance(obj, griffe.Class):
+    if isinstance(obj, griffe.Class) or base_of_new_type(obj) is not None:
         return 2
     return 1 if "property" in obj.labels else 0

@@ -104,6 +104,10 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
 """Object type of the ``py`` domain -> its directive."""
 
 
+HAS_ABSTRACT_CLASSES = "abstract" in PyClasslike.option_spec
+"""Whether a class can be marked as abstract: since Sphinx 8.2."""
+
+
 def _leave(_: nodes.Element) -> None:
     """Leave references as they are."""
 

@@ -110,7 +110,19 @@ def constructor_of(cls: griffe.Class) -> griffe.Function | None:
             member = owner.members.get(name)
             if isinstance(member, griffe.Function):
                 return member
+        if any(str(base).rpartition(".")[2] == "NamedTuple" for base in owner.bases):
+            return _named_tuple_constructor(owner)
     return None
+
+
+def _named_tuple_constructor(cls: griffe.Class) -> griffe.Function:
+    """What ``typing.NamedTuple`` makes of the annotated attributes of a class."""
+    fields = (member for member in cls.members.values() if isinstance(member, griffe.Attribute) and member.annotation is not None)
+    parameters = (
+        griffe.Parameter(each.name, annotation=each.annotation, kind=ParameterKind.positional_or_keyword, default=each.value)
+        for each in fields
+    )
+    return griffe.Function("__new__", parameters=griffe.Parameters(*parameters), parent=cls)
 
 
 def _written(parameters: Iterable[griffe.Parameter], names: NamesInText, function: griffe.Function, *, is_typed: bool) -> Iterator[str]:

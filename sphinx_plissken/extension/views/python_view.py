@@ -27,7 +27,7 @@ from sphinx_plissken.extension.environment.images import image_of
 from sphinx_plissken.extension.environment.links import Links
 from sphinx_plissken.extension.environment.loading import Site
 from sphinx_plissken.extension.views import python_facts as facts
-from sphinx_plissken.extension.views.badges import add_binding_badge
+from sphinx_plissken.extension.views.badges import DEPRECATED, WRITABLE, add_badge, add_binding_badge
 from sphinx_plissken.extension.views.counterparts import rust_implementation
 from sphinx_plissken.extension.views.events import (
     AUTODOC_PROCESS_DOCSTRING,
@@ -39,6 +39,7 @@ from sphinx_plissken.extension.views.events import (
     process_signature,
 )
 from sphinx_plissken.extension.views.member_options import ClassDoc, MemberOptions
+from sphinx_plissken.extension.views.python_marks import deprecation_of, is_writable
 from sphinx_plissken.extension.views.python_members import Judge, members_of_class, members_of_module
 from sphinx_plissken.extension.views.python_objects import describe_python, describe_python_module
 from sphinx_plissken.extension.views.python_references import note_scope, settle_fields, settle_signature
@@ -182,6 +183,8 @@ class PythonView:
         )
         if facts.binding(obj) and objtype in ("class", "exception", "function"):
             add_binding_badge(described)
+        if is_writable(obj):
+            add_badge(described, WRITABLE)
         if objtype not in ("attribute", "type"):
             add_source_link(described, facts.source_place(member, self.site), self.site, self.env)
         self._note_aliases(member, objtype, described, options)
@@ -201,6 +204,7 @@ class PythonView:
         rendered: list[nodes.Node] = []
         if isinstance(obj, griffe.Class) and options.has_bases:
             rendered += self._bases(obj)
+        rendered += _deprecation(obj)
         rendered += self._docs(member, objtype, options, names)
         if (base := facts.base_of_new_type(obj)) is not None:
             rendered += self._new_type(obj, base)
@@ -313,6 +317,14 @@ class PythonView:
         for alias in self.site.catalogue.python_aliases.get(member.path, ()):
             if alias not in domain.objects:
                 domain.note_object(alias, objtype, signature["ids"][0], aliased=True, location=signature)
+
+
+def _deprecation(obj: griffe.Object) -> list[nodes.Node]:
+    """What to use instead."""
+    note = deprecation_of(obj)
+    if note is None:
+        return []
+    return [nodes.paragraph("", "", nodes.strong("", DEPRECATED), nodes.Text(f": {note}" if note else ""), classes=["rs-deprecation"])]
 
 
 def judge_for(env: BuildEnvironment, what: str, options: MemberOptions) -> Judge:
