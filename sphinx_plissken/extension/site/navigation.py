@@ -54,7 +54,7 @@ def titles_of(env: BuildEnvironment) -> dict[str, Contents]:
     known = _TITLES.setdefault(env, {})
     for docname, contents in env.tocs.items():
         if docname not in known or known[docname][0] is not contents:
-            has_own_depth = "tocdepth" in env.metadata[docname]
+            has_own_depth = "tocdepth" in env.metadata.get(docname, {})
             known[docname] = contents, contents if has_own_depth else _only_titles(contents)
     return {docname: known[docname][1] for docname in env.tocs}
 
