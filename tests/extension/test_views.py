@@ -7,9 +7,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import griffe
 import pytest
 from docutils import nodes
 from sphinx import addnodes
+
+from sphinx_plissken.extension.views import python_facts
 
 MANIFEST = (
     '[package]\nname = "demo"\nversion = "1.0.0"\nedition = "2021"\n\n[lib]\ncrate-type = ["cdylib"]\n\n[dependencies]\npyo3 = "0.25"\n'
@@ -249,3 +252,13 @@ def test_the_module_index_shows_text_and_no_markup(build: Callable[..., Any]) ->
     index = site.text("rs-modindex.html")
     assert "<em>The home of Things and more.</em>" in index
     assert re.findall(r">(\w+) \(demo", site.text("genindex.html")) == ["Pair", "Thing"]  # and no `0`
+
+
+@pytest.mark.parametrize(
+    ("noted", "badges"), [({"kind": "function", "rust": "m::f"}, ["Binding"]), ({"kind": "function", "rust": ""}, []), ({}, [])]
+)
+def test_only_what_rust_makes_is_marked_as_a_binding(noted: dict[str, str], badges: list[str]) -> None:
+    """A function of a module that C code brings along is none."""
+    function = griffe.Function("f")
+    function.extra["plissken"] |= noted
+    assert python_facts.badges(function) == badges

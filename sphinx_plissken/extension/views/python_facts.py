@@ -45,6 +45,11 @@ def binding(obj: griffe.Object) -> dict[str, Any]:
     return noted
 
 
+def is_rust(obj: griffe.Object) -> bool:
+    """Whether an object is made by Rust code; a function that C code brings along is not."""
+    return bool(binding(obj).get("rust"))
+
+
 def object_type(obj: griffe.Object, *, is_in_class: bool) -> str:
     """The object type in the ``py`` domain."""
     if isinstance(obj, griffe.Class):
@@ -170,7 +175,7 @@ def is_paged(member: PythonMember, site: Site) -> bool:
 def badges(obj: griffe.Object) -> list[str]:
     """What a list says of an object beside its name."""
     said = {
-        BINDING: bool(binding(obj)) and isinstance(obj, griffe.Class | griffe.Function),
+        BINDING: is_rust(obj) and isinstance(obj, griffe.Class | griffe.Function),
         "async": "async" in obj.labels,
         DEPRECATED: bool(obj.deprecated) or deprecation_of(obj) is not None,
     }

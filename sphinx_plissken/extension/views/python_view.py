@@ -181,7 +181,7 @@ class PythonView:
             settle_fields=lambda content: settle_fields(content, obj, names.targets, self._home),
             source=facts.place(obj, self.site),
         )
-        if facts.binding(obj) and objtype in ("class", "exception", "function"):
+        if facts.is_rust(obj) and objtype in ("class", "exception", "function"):
             add_binding_badge(described)
         if is_writable(obj):
             add_badge(described, WRITABLE)
