@@ -35,6 +35,12 @@ Shapes
 
    .. rs:struct:: Shape
 
+   .. rs:mod:: boxed
+
+      .. rs:struct:: Boxed
+
+.. py:class:: geometry.Boxed
+
 .. rs:macro:: draw!
 
    In a macro with a ``shape``.
@@ -69,6 +75,9 @@ def found(site: Path, query: str, profile: Path) -> list[str]:
         ("solid::Shape", ["shape::solid::Shape"]),
         ("ShapeBuilder::new()", ["shape::ShapeBuilder::new"]),
         ("new", ["shape::Shape::new", "shape::ShapeBuilder::new", "shape::Shape::new_line"]),
+        ("Boxed", ["geometry.Boxed", "shape::solid::boxed::Boxed"]),  # Python's users come first
+        ("solid::Boxed", ["shape::solid::boxed::Boxed"]),
+        ("solid::boxed", ["shape::solid::boxed"]),
         ("draw!", ["shape::draw"]),
         ("magnitude", ["Shapes"]),  # entries of the index are shown by their page
     ],

@@ -10,9 +10,9 @@
 
   const search = Search._performSearch;
   const searchObjects = Search.performObjectSearch;
-  const rustTypes = () =>
+  const typesOf = (wanted) =>
     Object.values(Search._index.objnames)
-      .filter(([domain]) => domain === "rs")
+      .filter(([domain]) => domain === wanted)
       .map(([, , shown]) => shown);
   let query = "";
 
@@ -25,23 +25,25 @@
       .replace(/(!?(\(\)|\[\]|\{\})|!)$/, "")
       .replace(/^::/, "");
 
-  const bonus = (name, object) => {
+  const endsIn = (path, end) => `::${path}`.endsWith(`::${end}`);
+
+  const rustBonus = (name, object) => {
+    const lowered = query.toLowerCase();
     const segments = name.toLowerCase().split("::");
     const last = segments[segments.length - 1];
-    const lowered = query.toLowerCase();
     let score = -segments.length / 100; // of equals the one with the shorter path
     if (name.includes("::")) {
       // what searchtools.js gave to the whole path belongs to the last segment
       if (!last.includes(object)) score -= Scorer.objPartialMatch;
       else if (last === object) score += Scorer.objNameMatch - Scorer.objPartialMatch;
     }
-    if (`::${name.toLowerCase()}`.endsWith(`::${lowered}`)) {
-      if (lowered.includes("::")) score += Scorer.objNameMatch;
-      // who writes capitals means them: `Regex` is the type and not the crate
-      if (query !== lowered && `::${name}`.endsWith(`::${query}`)) score += Scorer.objPrio[0];
-    }
-    return score;
+    if (!endsIn(name.toLowerCase(), lowered)) return score;
+    // who writes capitals means them: `Regex` is the type and not the crate
+    if (query !== lowered && !endsIn(name, query)) return score - Scorer.objPrio[0];
+    return score + (query !== lowered) + (query.includes("::") ? Scorer.objNameMatch : 0);
   };
+
+  const pythonBonus = (name) => (query !== query.toLowerCase() && `.${name}`.endsWith(`.${query}`) ? 1 : 0);
 
   Search._performSearch = (text, ...others) => {
     query = plain(text);
@@ -49,11 +51,14 @@
   };
 
   Search.performObjectSearch = (object, terms) => {
-    const types = rustTypes();
+    const [rust, python] = [typesOf("rs"), typesOf("py")];
     const results = searchObjects(object, terms);
     // a result is [page, name, anchor, description, score, ...]; the description begins with the object's type
-    for (const result of results)
-      if (types.some((type) => result[3].startsWith(type))) result[4] += bonus(result[1], object);
+    for (const result of results) {
+      const is = (type) => result[3].startsWith(type);
+      if (rust.some(is)) result[4] += rustBonus(result[1], object);
+      else if (python.some(is)) result[4] += pythonBonus(result[1]);
+    }
     return results;
   };
 })();
