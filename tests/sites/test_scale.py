@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
+from functools import cached_property
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from typing import Any
 import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from sphinx_plissken.extension.environment.catalogue import Catalogue
+from sphinx_plissken.extension.environment.loading import loaded_site
 
 FUNCTION = """/// Does a thing to a [`Thing`].
 #[pyfunction]
@@ -133,3 +137,22 @@ def test_the_environment_keeps_little_of_an_item(app: Sphinx) -> None:
     assert len(app.env.domains["rs"].data["objects"]) > ITEMS
     sizes = [len(pickle.dumps(data, pickle.HIGHEST_PROTOCOL)) / ITEMS for data in kept]
     assert sum(sizes) < 400
+
+
+def test_readers_that_are_forked_find_what_was_read_and_all_tables_made(source: Path) -> None:
+    """What is made in a process of its own would be made again in each."""
+    made: list[frozenset[str]] = []
+    with patch_docutils(str(source)), docutils_namespace():
+        folders = [str(source), str(source), str(source / "_out"), str(source / "_doctrees")]
+        app = Sphinx(*folders, "dummy", status=None, warning=StringIO(), parallel=2)
+
+        def note(app: Sphinx, env: Any, docnames: list[str]) -> None:
+            site = loaded_site(app.config)
+            assert site is not None
+            made.append(frozenset(vars(site.catalogue)))
+
+        app.connect("env-before-read-docs", note, priority=999)
+        app.build()
+    tables = {name for name, value in vars(Catalogue).items() if isinstance(value, cached_property)}
+    assert len(tables) > 5
+    assert tables <= made[0]

@@ -23,6 +23,12 @@ class Catalogue:
     def __init__(self, reference: Reference) -> None:
         self.reference = reference
 
+    def prepare(self) -> None:
+        """Make all tables, so that processes that are forked need not each make their own."""
+        for name, value in vars(Catalogue).items():
+            if isinstance(value, cached_property):
+                getattr(self, name)
+
     # Rust
 
     @cached_property

@@ -92,6 +92,7 @@ def setup_loading(app: Sphinx) -> None:
     """Read the project as soon as there is a builder."""
     app.connect("config-inited", _note, priority=900)
     app.connect("builder-inited", _load, priority=100)
+    app.connect("env-before-read-docs", _prepare)
 
 
 def site_of(env: BuildEnvironment) -> Site | None:
@@ -117,6 +118,11 @@ def _load(app: Sphinx) -> None:
             _warn(problem, site)
         for (package, is_rust), judgement in site.judgements.items():
             logger.info("plissken: docstrings of %s%s are %s", package, " in Rust" if is_rust else "", judgement)
+
+
+def _prepare(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    if docnames and app.parallel > 1 and (site := site_of(env)):
+        site.catalogue.prepare()
 
 
 def _read(configuration: Configuration) -> Reference:
