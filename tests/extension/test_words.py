@@ -30,15 +30,16 @@ def read(file: Path) -> dict[str, str]:
 
 
 def test_the_template_has_all_words() -> None:
-    assert set(read(PACKAGE / "locale" / "sphinx.pot")) == words()
+    template = set(read(PACKAGE / "locale" / "sphinx.pot"))
+    assert sorted(words() - template) == []  # to be added to sphinx.pot; catalogues may follow later
+    assert sorted(template - words()) == []
 
 
 @pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.parent.parent.name)
-def test_all_words_are_translated_and_compiled(file: Path) -> None:
-    """Compile with ``pybabel compile -i sphinx.po -o sphinx.mo``."""
+def test_catalogues_hold_no_other_words_and_are_compiled(file: Path) -> None:
     translations = read(file)
-    assert translations.keys() == words()
+    assert translations.keys() <= words()
     assert [word for word, translation in translations.items() if not translation] == []
     with file.with_suffix(".mo").open("rb") as stream:
         compiled = GNUTranslations(stream)
-    assert {word: compiled.gettext(word) for word in translations} == translations
+    assert {word: compiled.gettext(word) for word in translations} == translations, "run: pybabel compile -i sphinx.po -o sphinx.mo"
