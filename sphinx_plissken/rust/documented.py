@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from sphinx_plissken.rust.construction import quickly_made
 from sphinx_plissken.rust.model import DocFragment, ExternCrate, Impl, Item, Module, Use
 
 
@@ -45,6 +46,7 @@ class Kind(enum.Enum):
     FOREIGN_TYPE = "foreign_type"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentedImpl:
     """An impl block as it appears on a type's or a trait's page."""
@@ -59,6 +61,7 @@ class DocumentedImpl:
     """On a trait's page, where several implementors have one name: the full path, to be shown in place of the name."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentedItem:
     """An item, or a member of one, at one path."""
@@ -93,6 +96,7 @@ class Reexport:
     """Canonical path of what it names; of an item of a foreign crate its full path; empty if unknown."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentedModule:
     """A module page. Items are sorted as on rustdoc's page: by section, then by name."""

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sphinx_plissken.problem import Problem
+from sphinx_plissken.rust.construction import quickly_made
 from sphinx_plissken.rust.types import NO_GENERICS, Bound, Generics, Path, Type
 
 
@@ -25,6 +26,7 @@ class Namespace(enum.Enum):
     __hash__ = object.__hash__  # every name is looked up by its namespace, and that of ``Enum`` is written in Python
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """Where a value is written. Lines and columns (in characters) count from 1; the end is exclusive in its column."""
@@ -58,6 +60,7 @@ PUBLIC = Visibility(scope="")
 PRIVATE = Visibility(scope="self")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribute:
     """``#[pyo3(name = "x")]`` has path ``pyo3`` and tokens ``(name = "x")``; ``#[path = "a.rs"]`` has tokens ``= "a.rs"``.
@@ -111,6 +114,7 @@ class Item:
     """The ``#[cfg(...)]`` predicates it carries itself, as written without ``cfg(`` ``)``: ``feature = "x"``."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Module(Item):
     """``mod name;`` or ``mod name { }``, or the crate root (whose name is the crate's)."""
@@ -146,6 +150,7 @@ class Parameter:
     attributes: tuple[Attribute, ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Function(Item):
     """A function, a method, a trait's method or a function of a foreign block."""
@@ -171,6 +176,7 @@ class Function(Item):
     """The line at which ``body`` starts."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field(Item):
     """A field of a struct, union or variant; of a tuple its name is its index: ``0``."""
@@ -186,6 +192,7 @@ class Shape(enum.Enum):
     UNIT = "unit"  # nothing
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Struct(Item):
     """``struct Name<T> { .. }``, ``struct Name(..);`` or ``struct Name;``."""
@@ -195,6 +202,7 @@ class Struct(Item):
     fields: tuple[Field, ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Union(Item):
     """``union Name { .. }``."""
@@ -203,6 +211,7 @@ class Union(Item):
     fields: tuple[Field, ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant(Item):
     """A variant of an enum; always as visible as its enum."""
@@ -213,6 +222,7 @@ class Variant(Item):
     """The expression after ``=``, as written."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enum(Item):
     """``enum Name { .. }``."""
@@ -221,6 +231,7 @@ class Enum(Item):
     variants: tuple[Variant, ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trait(Item):
     """``trait Name: Bound { .. }``."""
@@ -234,6 +245,7 @@ class Trait(Item):
     is_auto: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraitAlias(Item):
     """``trait Name = Bound;``, of nightly Rust."""
@@ -242,6 +254,7 @@ class TraitAlias(Item):
     bounds: tuple[Bound, ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impl(Item):
     """``impl<T> Trait for Type { }``; inherent where there is no trait."""
@@ -257,6 +270,7 @@ class Impl(Item):
     """Whether it was made from a ``#[derive(..)]``."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Const(Item):
     """A constant, or an associated constant; ``const _`` has the name ``_``."""
@@ -267,6 +281,7 @@ class Const(Item):
     """The expression as written; None for a trait's constant without a default."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Static(Item):
     """``static mut NAME: T = value;``."""
@@ -278,6 +293,7 @@ class Static(Item):
     is_safe: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeAlias(Item):
     """``type A<T> = B;``; in traits and impls an associated type; in a foreign block an extern type."""
@@ -287,6 +303,7 @@ class TypeAlias(Item):
     type: Type | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MacroRules(Item):
     """``macro_rules! name { }``, or ``macro name { }`` (macros 2.0)."""
@@ -296,6 +313,7 @@ class MacroRules(Item):
     is_macro_2: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use(Item):
     """One leaf of a use tree: ``use a::{b as c, d::*};`` is two of them.
@@ -308,6 +326,7 @@ class Use(Item):
     is_glob: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExternCrate(Item):
     """``extern crate alloc as a;`` binds ``name`` ``a`` to ``crate_name`` ``alloc``."""
@@ -315,6 +334,7 @@ class ExternCrate(Item):
     crate_name: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForeignBlock(Item):
     """``extern "C" { }``."""
@@ -324,6 +344,7 @@ class ForeignBlock(Item):
     items: tuple[Item, ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MacroCall(Item):
     """``path! { tokens }`` where items stand. In an assembled crate only those are left that could not be expanded."""

@@ -18,6 +18,7 @@ from typing import Any
 
 from sphinx_plissken import problem
 from sphinx_plissken.rust import documented, model, types
+from sphinx_plissken.rust.construction import builder
 from sphinx_plissken.rust.syntax import items, written_attributes
 
 _MODULES = (problem, documented, model, types, items, written_attributes)
@@ -83,17 +84,8 @@ class _Unpickler(pickle.Unpickler):
 
 
 def _builder(found: type[Any], name: str) -> Callable[..., Any]:
-    """A function that makes a value of a class from those of its fields, without checks and defaults.
-
-    It is written out and compiled, as ``dataclasses`` does it: a loop over the fields would take twice as long.
-    """
-    names = [field.name for field in fields(found)]
-    setters = {f"set_{field}": getattr(found, field).__set__ for field in names}
-    parameters = ", ".join([*(f"{field}_" for field in names), "found=found", "new=new", *(f"{setter}={setter}" for setter in setters)])
-    lines = ["made = new(found)", *(f"set_{field}(made, {field}_)" for field in names), "return made"]
-    namespace: dict[str, Any] = {"found": found, "new": found.__new__, **setters}
-    exec(f"def {name}({parameters}):\n " + "\n ".join(lines), namespace)
-    build: Callable[..., Any] = namespace[name]
+    """A function that makes a value of a class from those of its fields, without checks and defaults."""
+    build = builder(found, name)
     build.__module__ = __name__
     return build
 

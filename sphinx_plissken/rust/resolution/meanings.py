@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sphinx_plissken.rust.construction import quickly_made
 from sphinx_plissken.rust.model import Impl, Item, Namespace, Use
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """An item of the crates at hand."""

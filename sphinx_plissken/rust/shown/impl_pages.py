@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
+from sphinx_plissken.rust.construction import quickly_made
 from sphinx_plissken.rust.model import Impl, Namespace, TypeAlias
 from sphinx_plissken.rust.resolution.associated import path_of
 from sphinx_plissken.rust.resolution.meanings import Definition, Foreign, Meaning
@@ -31,6 +32,7 @@ _FUNDAMENTAL = ("boxed::Box", "pin::Pin")
 """Types that rustdoc looks through, because coherence does (Rust reference, "fundamental")."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedImpl:
     """An impl with what it is about, all by definition path; of types that are not at hand nothing is noted."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from sphinx_plissken.rust.construction import quickly_made
 from sphinx_plissken.rust.model import Namespace, Trait, TypeAlias
 from sphinx_plissken.rust.resolution.exports import is_exported
 from sphinx_plissken.rust.resolution.meanings import Definition
@@ -55,6 +56,7 @@ _DEEPEST = 16
 """How many aliases of aliases are looked through."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """Where a signature stands: what names mean there."""
