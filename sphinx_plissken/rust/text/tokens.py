@@ -26,6 +26,8 @@ class Kind(enum.Enum):
     CLOSE = "close"
     MARK = "mark"  # where a macro's fragment begins or ends, see Fragment
 
+    __hash__ = object.__hash__  # that of ``Enum`` is written in Python
+
 
 class Token(NamedTuple):
     """One token. (This and the trees are named tuples because macros make them by the million.)"""
@@ -215,6 +217,14 @@ def flatten(trees: Iterable[TokenTree]) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+_DELIMITERS = {
+    (text, is_spaced): Token(kind, text, is_spaced)
+    for kind, texts in ((Kind.OPEN, CLOSING), (Kind.CLOSE, OPENING))
+    for text in texts
+    for is_spaced in (False, True)
+}
+
+
 class _Marks(enum.Enum):
     """Where fragments are marked."""
 
@@ -232,9 +242,9 @@ def _flatten(trees: Iterable[TokenTree], tokens: list[Token], marks: _Marks) -> 
             before, last = last, tree.text
         elif isinstance(tree, Group):
             is_argument = marks is _Marks.IN_CALLS and "!" in (before, last)
-            tokens.append(Token(Kind.OPEN, tree.delimiter, tree.is_spaced))
+            tokens.append(_DELIMITERS[tree.delimiter, tree.is_spaced])
             _flatten(tree.trees, tokens, _Marks.ALWAYS if is_argument else marks)
-            tokens.append(Token(Kind.CLOSE, CLOSING[tree.delimiter], tree.is_end_spaced))
+            tokens.append(_DELIMITERS[CLOSING[tree.delimiter], tree.is_end_spaced])
             before, last = last, ""
         else:
             _flatten_fragment(tree, tokens, marks)
@@ -268,14 +278,30 @@ def join(tokens: Sequence[Token]) -> str:
     """The text of flat tokens, with spaces where there was white space and where two tokens would become another."""
     parts: list[str] = []
     before: Token | None = None
+    last = ""
     for token in tokens:
-        if before is not None and (token.is_spaced or needs_space(before, token)):
-            parts.append("\n" if before.kind is Kind.DOC and before.text.startswith("//") else " ")
-        parts.append(token.text)
-        before = token
-    if before is not None and before.kind is Kind.DOC and before.text.startswith("//"):
+        _, text, is_spaced = token
+        if before is not None:
+            needed = is_spaced or _NEEDED.get((last, text))
+            if needed is None:
+                needed = _NEEDED[last, text] = needs_space(before, token)
+            if needed:
+                parts.append("\n" if last.startswith("//") else " ")
+        parts.append(text)
+        before, last = token, text
+    if last.startswith("//"):
         parts.append("\n")
+    _forget_some()
     return "".join(parts)
+
+
+_NEEDED: dict[tuple[str, str], bool] = {}
+"""Whether two tokens need a space between them, by their texts. Few pairs make up most of what macros make."""
+
+
+def _forget_some() -> None:
+    if len(_NEEDED) > 30_000:
+        _NEEDED.clear()
 
 
 _WORDS = (Kind.IDENTIFIER, Kind.LIFETIME, Kind.LITERAL)
