@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
 
+from sphinx_plissken.rust.construction import changed
 from sphinx_plissken.rust.model import Enum, ForeignBlock, Impl, Item, Module, Struct, Trait, Union, Variant
 
 _FIELDS: Mapping[type[Item], str] = {
@@ -33,5 +32,4 @@ def with_inner_items(item: Item, inner: tuple[Item, ...]) -> Item:
     before = inner_items(item)
     if len(inner) == len(before) and all(map(operator.is_, inner, before)):
         return item
-    changed: dict[str, Any] = {_FIELDS[type(item)]: inner}
-    return replace(item, **changed)
+    return changed(item, **{_FIELDS[type(item)]: inner})

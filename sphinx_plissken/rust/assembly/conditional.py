@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.rust.assembly.text_values import Expand, UnknownMacroError, UnknownValueError
 from sphinx_plissken.rust.cfg.configuration import Configuration
+from sphinx_plissken.rust.construction import changed
 from sphinx_plissken.rust.model import Attribute, DocFragment, DocKind, Function, Item, Parameter, Shape, Struct, Variant
 from sphinx_plissken.rust.nesting import inner_items, with_inner_items
 from sphinx_plissken.rust.syntax.written_attributes import CONDITIONAL, doc_attribute
@@ -75,7 +76,7 @@ def _apply_to_attributes(item: Item, conditions: Conditions) -> Item | None:
         )
     if attributes is item.attributes and docs is item.docs:
         return item
-    return replace(item, attributes=attributes, docs=docs, cfg=cfg_of(attributes))
+    return changed(item, attributes=attributes, docs=docs, cfg=cfg_of(attributes))
 
 
 def _evaluated(fragment: DocFragment, file: str, conditions: Conditions) -> DocFragment:

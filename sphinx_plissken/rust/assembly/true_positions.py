@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from sphinx_plissken.rust.construction import changed
 from sphinx_plissken.rust.model import Attribute, DocFragment, Function, Impl, Item, MacroCall, Use
 from sphinx_plissken.rust.nesting import inner_items, with_inner_items
 
@@ -47,7 +48,7 @@ def _placed(made: Item, written: Item) -> Item:
     inner = with_inner_items(made, with_true_positions(inner_items(made), inner_items(written)))
     if isinstance(inner, Function) and isinstance(written, Function):
         inner = _with_body(inner, written)
-    return replace(
+    return changed(
         inner,
         span=written.span,
         docs=_placed_docs(made.docs, written.docs),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
-from sphinx_plissken.rust.construction import quickly_made
+from sphinx_plissken.rust.construction import changed, quickly_made
 from sphinx_plissken.rust.model import Impl, Namespace, TypeAlias
 from sphinx_plissken.rust.resolution.associated import path_of
 from sphinx_plissken.rust.resolution.meanings import Definition, Foreign, Meaning
@@ -120,7 +120,7 @@ def _place(impl: Impl, module: str, names: Names) -> PlacedImpl:
         impl = replace(impl, self_type=site.self_type or impl.self_type)
     trait = names.resolve(impl.trait, module, Namespace.TYPE) if impl.trait else None
     if impl.trait:
-        impl = replace(impl, trait=resolved(impl.trait, site))
+        impl = changed(impl, trait=resolved(impl.trait, site))
     inner = _fundamental_argument(impl.self_type) if isinstance(written, Foreign) and written.path.endswith(_FUNDAMENTAL) else None
     types = (*((inner,) if inner else ()), *_arguments(impl.trait))
     mentioned = [_named(type, module, names) for type in map(_without_projection, types) if _head(type) not in bounds]

@@ -159,14 +159,13 @@ def _through_alias(path: Path, alias: Definition, item: TypeAlias, site: Site) -
     if site.depth >= _DEEPEST or item.type is None:
         return PathType(path=path)
     known = _known.setdefault(site.names, {})
-    key = (path, site.module, site.self_type, site.generics, site.depth)
-    found = known.get(key)
-    if found is None:
-        found = known[key] = _read_alias(path, alias, item, site)
-    return found
+    key = (path, site.module, site.self_type, id(site.generics), site.depth)  # equal generics are one value, and their hash takes long
+    if key not in known:
+        known[key] = _read_alias(path, alias, item, site), site.generics
+    return known[key][0]
 
 
-_known: WeakKeyDictionary[Names, dict[object, Type]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Names, dict[object, tuple[Type, Generics]]] = WeakKeyDictionary()
 """What is behind the aliases of some crates, by all that it depends on, as long as somebody holds their names."""
 
 
