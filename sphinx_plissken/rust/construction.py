@@ -41,8 +41,15 @@ def changed(value: _V, **changes: object) -> _V:
     made = _COPIERS[kind](value)
     for name, new in changes.items():
         setattr(made, name, new)
-    made.__class__ = kind
+    try:
+        made.__class__ = kind
+    except TypeError as error:
+        raise RecursionError(_NO_STACK) from error
     return cast("_V", made)
+
+
+_NO_STACK = "no stack is left to tell that two classes have the same slots"
+"""The only reason why a value cannot go over from one class to its twin."""
 
 
 class _Copiers(dict[type[Any], Callable[[Any], Any]]):
@@ -60,7 +67,8 @@ _COPIERS = _Copiers()
 def _compiled(kind: type[Any], parameters: str, lines: list[str], values: dict[str, Any], name: str = "__init__") -> Callable[..., Any]:
     """A function written out, as ``dataclasses`` does it: a loop over the fields would take several times as long."""
     namespace = {**values, "_kind": kind, "_twin": _twin(kind)}
-    exec(f"def {name}({parameters}):\n " + "\n ".join(lines), namespace)
+    body = ["try:", *(f" {line}" for line in lines), "except TypeError as error:", f" raise RecursionError({_NO_STACK!r}) from error"]
+    exec(f"def {name}({parameters}):\n " + "\n ".join(body), namespace)
     made: Callable[..., Any] = namespace[name]
     return made
 

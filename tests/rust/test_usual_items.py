@@ -68,6 +68,7 @@ UNUSUAL = [
     "fn f() { //! Inner.\n }",
     "#!/usr/bin/env run\nfn main() {}",
     "let x = 1;",
+    "const _: () = { impl A for B {} };",
     "a, b",
     "fn f() {} }",
     "m!(a) fn f() {}",
