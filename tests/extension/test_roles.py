@@ -219,3 +219,14 @@ def test_another_project_refers_to_ours(build, tmp_path) -> None:
     assert site.warnings == ""
     found = re.findall(r'href="https://example.org/index.html#([^"]+)"', site.text("index.html"))
     assert found == ["struct.c.Point", "fn.c.m.helper", "enum.c.m.only.Once", "struct.c.m.Point"]
+
+
+def test_primitives_are_described_by_the_standard_library(build) -> None:
+    site = build(
+        {"index.rst": ".. rs:crate:: c\n.. rs:mod:: str\n\n:rs:obj:`prim@str` :rs:obj:`primitive@u8` :rs:obj:`str`\n"}, nitpicky=True
+    )
+    assert site.warnings == ""
+    found = re.findall(
+        r'href="(?:https://doc.rust-lang.org/stable/std/)?([^"]+)" title="[^"]*"><code[^>]*><span class="pre">', site.text("index.html")
+    )
+    assert found == ["primitive.str.html", "primitive.u8.html", "#mod.c.str"]

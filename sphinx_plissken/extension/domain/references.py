@@ -40,8 +40,10 @@ DISAMBIGUATORS: dict[str, tuple[str, ...]] = {
     "tyalias": ("type", "assoctype"),
     "typealias": ("type", "assoctype"),
     "impl": ("impl",),
+    "prim": ("primitive",),
+    "primitive": ("primitive",),
 }
-"""rustdoc's words before an ``@``, and the object types that each stands for; ``prim@`` names nothing that a crate can describe."""
+"""rustdoc's words before an ``@``, and the object types that each stands for; no crate but ``std`` describes a primitive."""
 
 _DISAMBIGUATED = re.compile(r"(?P<word>[a-z]+)@(?P<path>.+)", re.DOTALL)
 _CALL = re.compile(r"(?P<path>.+?)(?P<mark>!\(\)|!\[\]|!\{\}|!|\(\))", re.DOTALL)
