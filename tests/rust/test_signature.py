@@ -294,3 +294,9 @@ def test_parameters_on_condition() -> None:
 def test_an_associated_type_of_a_supertrait_of_the_standard_library() -> None:
     text = "use std::ops::{Deref, DerefMut}; pub trait To<X> {} pub struct S<L>(L); impl<L: DerefMut> To<L::Target> for S<L> {}"
     assert "c::S: impl<L: DerefMut> To<<L as Deref>::Target> for S<L>" in signatures(text)
+
+
+def test_names_of_a_function_pointers_parameters() -> None:
+    found = signatures("pub type A = fn(x: u8, &str); pub type B = fn(u8, &str);")
+    assert found["c::A"] == "pub type A = fn(x: u8, _: &str);"
+    assert found["c::B"] == "pub type B = fn(u8, &str);"

@@ -46,6 +46,8 @@ class PlacedImpl:
     """The crates' own trait that it implements."""
     mentioned: tuple[str, ...] = ()
     """The crates' own types in the arguments of the trait, and in a ``Box`` that it is for."""
+    is_blanket: bool = False
+    """Whether it is for a type parameter itself: such an impl is about every type, so it is on its trait's page only."""
     self_name: str = ""
     """The name of the type, as written."""
     self_meaning: str = ""
@@ -63,7 +65,7 @@ class ImplPages:
         self._of_type: dict[str, list[PlacedImpl]] = {}
         self._of_trait: dict[str, list[PlacedImpl]] = {}
         for placed in _placed_impls(names, documented):
-            for path in dict.fromkeys((placed.self_type, *placed.mentioned)):
+            for path in dict.fromkeys((placed.self_type, *(() if placed.is_blanket else placed.mentioned))):
                 self._of_type.setdefault(path, []).append(placed)
             self._of_trait.setdefault(placed.trait, []).append(placed)
 
@@ -130,6 +132,7 @@ def _place(impl: Impl, module: str, names: Names) -> PlacedImpl:
         self_type=_own(written),
         trait=_own(trait),
         mentioned=tuple(path for path in map(_own, mentioned) if path),
+        is_blanket=not isinstance(impl.self_type, ReferenceType) and _head(impl.self_type) in bounds,
         self_name=_last_name(impl.self_type),
         self_meaning=path_of(written),
     )

@@ -341,10 +341,15 @@ def _length(text: str, around: Surroundings) -> Token:
 
 
 def _function_pointer(type: FunctionPointerType, around: Surroundings) -> Iterator[Token]:
+    has_names = any(parameter.name for parameter in type.parameters)
     yield from quantified(type.lifetimes)
     yield from words("unsafe") if type.is_unsafe else ()
     yield from abi_tokens(type.abi)
-    yield from (keyword("fn"), mark("("), *joined((_pointer_parameter(parameter, around) for parameter in type.parameters), COMMA))
+    yield from (
+        keyword("fn"),
+        mark("("),
+        *joined((_pointer_parameter(parameter, around, has_names) for parameter in type.parameters), COMMA),
+    )
     if type.is_variadic:
         yield from (*COMMA, mark("...")) if type.parameters else (mark("..."),)
     yield mark(")")
@@ -357,9 +362,10 @@ def abi_tokens(abi: str | None) -> Iterator[Token]:
         yield from (*words("extern"), Token(TokenKind.LITERAL, f'"{abi or "C"}"'), SPACE)
 
 
-def _pointer_parameter(parameter: FunctionPointerParameter, around: Surroundings) -> Iterator[Token]:
-    if parameter.name:
-        yield from (Token(TokenKind.PARAMETER, parameter.name), mark(":"), SPACE)
+def _pointer_parameter(parameter: FunctionPointerParameter, around: Surroundings, has_names: bool) -> Iterator[Token]:
+    """A parameter; where others have names, one without is called ``_``."""
+    if has_names:
+        yield from (Token(TokenKind.PARAMETER, parameter.name or "_"), mark(":"), SPACE)
     yield from type_tokens(parameter.type, around)
 
 
