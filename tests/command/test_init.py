@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import EXAMPLE, PROJECTS, Built, run_module
+from site_checker import check_site
 
 from sphinx_plissken.command import main
 
@@ -50,6 +55,25 @@ def test_what_is_written_builds_without_a_warning(tmp_path: Path, source: Path, 
     assert done.returncode == 0, done.stdout + done.stderr
     assert Built(site=site, output="", code=0).signatures(page)
     assert 'href="api/index.html"' in (site / "index.html").read_text()
+
+
+def test_readthedocs_builds_it_as_it_is(tmp_path: Path) -> None:
+    """Follow the file as ReadTheDocs does, with nothing of Rust at hand."""
+    project = tmp_path / "checkout"
+    shutil.copytree(EXAMPLE, project)
+    assert init(project) == 0
+    told = yaml.safe_load((project / ".readthedocs.yaml").read_text(encoding="utf-8"))
+    for name in (project / told["python"]["install"][0]["requirements"]).read_text(encoding="utf-8").split():
+        assert version(name)
+    source = (project / told["sphinx"]["configuration"]).parent
+    path = str(Path(sys.executable).parent)
+    if shutil.which("cargo", path=path) or shutil.which("rustc", path=path):
+        path = ""
+    command = [sys.executable, "-m", "sphinx", "-T", "-W", "-b", "html", "-d", "_build/doctrees", "-D", "language=en", ".", "out"]
+    environment = {"PATH": path, "HOME": str(tmp_path), "READTHEDOCS": "True", "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
+    done = subprocess.run(command, cwd=source, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert check_site(source / "out") == []
 
 
 def test_it_says_what_it_wrote_and_what_to_do_next(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
