@@ -15,6 +15,7 @@ myst_enable_extensions = ["deflist", "colon_fence"]
 myst_heading_anchors = 3
 
 plissken_project = "examples/hybrid_binary"
+plissken_rust_source = "page"
 
 
 def setup(app: Sphinx) -> None:

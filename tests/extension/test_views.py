@@ -262,3 +262,10 @@ def test_only_what_rust_makes_is_marked_as_a_binding(noted: dict[str, str], badg
     function = griffe.Function("f")
     function.extra["plissken"] |= noted
     assert python_facts.badges(function) == badges
+
+
+def test_a_module_is_described_again_without_an_index_entry(build: Callable[..., Any]) -> None:
+    page = f"{BOTH}\n.. plissken-rust:: demo\n   :no-index:\n\n.. plissken-python:: demo\n   :no-index:\n"
+    site = build(files(page), **SETTINGS)
+    assert not site.warnings, site.warnings
+    assert site.doctree().astext().count("The root.") == 2

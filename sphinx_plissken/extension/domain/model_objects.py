@@ -89,10 +89,12 @@ def describe_impl(
 
 
 def describe_module(
-    parent: SphinxDirective, module: DocumentedModule, *, synopsis: str = "", aliases: Iterable[str] = ()
+    parent: SphinxDirective, module: DocumentedModule, *, synopsis: str = "", aliases: Iterable[str] = (), is_indexed: bool = True
 ) -> list[nodes.Node]:
-    """The target of a module's or crate's page; what follows on the page is written in its scope."""
+    """The target of a module's or crate's page, unless it is not to be indexed; what follows on the page is written in its scope."""
     objtype = "mod" if "::" in module.path else "crate"
     other_paths = () if module.definition == module.path or not module.is_canonical else (module.definition,)
     enter_module(parent, module.path)
+    if not is_indexed:
+        return []
     return module_target(parent, module.path, objtype=objtype, synopsis=synopsis, aliases=[*other_paths, *aliases])

@@ -53,7 +53,7 @@ class PlisskenBindings(SphinxDirective):
         chosen = json.dumps([self.options.get("modules", ()), self.options.get("kinds", ())])
         note_shown(self.env, site, "bindings", chosen)
         bindings = list(find_bindings(site, _limits(chosen)))
-        return [bindings_table(bindings, has_signatures="no-signatures" not in self.options)] if bindings else []
+        return bindings_table(bindings, has_signatures="no-signatures" not in self.options) if bindings else []
 
 
 def _limits(chosen: str) -> Limits:

@@ -142,18 +142,14 @@ def _rust_signature(item: DocumentedItem, site: Site) -> str:
 # Nodes
 
 
-def bindings_table(bindings: Sequence[Binding], *, has_signatures: bool) -> nodes.table:
-    """The table; its title and its head say what it is to those who do not see it, too."""
+def bindings_table(bindings: Sequence[Binding], *, has_signatures: bool) -> list[nodes.Node]:
+    """The table below its title, which is no caption: Sphinx would number it, and some themes would repeat its id."""
     head = nodes.thead("", nodes.row("", _cell(nodes.Text(_("Python"))), _cell(nodes.Text(_("Rust")))))
     body = nodes.tbody("", *(_row(binding, has_signatures=has_signatures) for binding in bindings))
     columns = [nodes.colspec(colwidth=50), nodes.colspec(colwidth=50)]
     title = _("Rust and Python names")
-    return nodes.table(
-        "",
-        nodes.title(title, title),
-        nodes.tgroup("", *columns, head, body, cols=2),
-        classes=["plissken-summary", "plissken-bindings", "longtable"],
-    )
+    tgroup = nodes.tgroup("", *columns, head, body, cols=2)
+    return [nodes.rubric(title, title), nodes.table("", tgroup, classes=["plissken-summary", "plissken-bindings", "longtable"])]
 
 
 def _row(binding: Binding, *, has_signatures: bool) -> nodes.row:

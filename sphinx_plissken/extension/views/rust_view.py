@@ -87,7 +87,8 @@ class RustView:
         text = facts.module_documentation(module, self.site)
         scope = self._module_scope(module)
         synopsis = "".join(node.astext() for node in self._summary(text, scope))
-        rendered = describe_module(self.directive, module, synopsis=" ".join(synopsis.split()))
+        is_indexed = not options.passed_on.keys() & {"no-index", "noindex"}
+        rendered = describe_module(self.directive, module, synopsis=" ".join(synopsis.split()), is_indexed=is_indexed)
         if module.reexport_docs:
             rendered += self._documentation(facts.reexport_documentation(module, self.site), self._outer_scope(module.path), 2)
         text = process_docstring(self.env, PROCESS_DOCSTRING, "module", module.path, module, options, text)
