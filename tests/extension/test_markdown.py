@@ -174,3 +174,15 @@ def test_links_that_are_surely_mistakes_are_reported_once_with_their_line(build:
         "4: WARNING: unresolved link to `known::gone()`: the module `known` has nothing named `gone` [plissken.link]",
         "10: WARNING: unresolved link to `Thing::gone`: the struct `Thing` has nothing named `gone` [plissken.link]",
     ]
+
+
+def test_links_lead_to_procedural_macros(build: Callable[..., Any]) -> None:
+    manifest = MANIFEST + "\n[lib]\nproc-macro = true\n"
+    text = "//! [`macro@trace`], [`trace!`], [`Shape`](derive@Shape)\n" + (
+        "#[proc_macro_attribute] pub fn trace(a: TokenStream, b: TokenStream) -> TokenStream { b }\n"
+        "#[proc_macro_derive(Shape)] pub fn shape(a: TokenStream) -> TokenStream { a }\n"
+    )
+    site = build({"crate/Cargo.toml": manifest, "crate/src/lib.rs": text, **PAGES["rst"]}, **SETTINGS)
+    assert not site.warnings
+    paragraph = next(part for part in re.findall(r"<p>.*?</p>", site.text("index.html"), re.DOTALL) if "trace" in part)
+    assert re.findall(r'href="([^"]*)"', paragraph) == ["#attr.demo.trace", "#attr.demo.trace", "#derive.demo.Shape"]

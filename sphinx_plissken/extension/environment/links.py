@@ -29,6 +29,7 @@ from sphinx_plissken.published.publications import NOTHING_KNOWN
 from sphinx_plissken.published.rustdoc_addresses import ANCHOR_NAMESPACES
 from sphinx_plissken.rust.model import Const, Function, Item, MacroRules, Module, Namespace, Static
 from sphinx_plissken.rust.resolution.meanings import Definition, Meaning, Primitive
+from sphinx_plissken.rust.resolution.scopes import proc_macro_name
 
 logger = logging.getLogger(__name__)
 
@@ -198,6 +199,8 @@ def _rust_target(site: Site, meaning: Meaning, namespaces: Sequence[Namespace]) 
 
 
 def _role(meaning: Meaning) -> str:
+    if isinstance(meaning, Definition) and proc_macro_name(meaning.item):
+        return "macro"
     return ROLES.get(type(meaning.item), "obj") if isinstance(meaning, Definition) else "obj"
 
 
