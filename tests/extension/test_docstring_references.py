@@ -33,6 +33,16 @@ def test_a_dead_reference_is_told_once(build: Callable[..., Any]) -> None:
     assert site.warnings.count("Gone") == 1, site.warnings
 
 
+def test_others_are_asked_for_what_a_name_stands_for(build: Callable[..., Any]) -> None:
+    files = {
+        **FILES,
+        "project/shapes/__init__.py": '"""Uses a :class:`pa.Table`."""\nimport pyarrow as pa\n',
+        "conf.py": "asked = []\n\ndef ask(app, env, node, contnode):\n    asked.append(node['reftarget'])\n\n"
+        "def setup(app):\n    app.asked = asked\n    app.connect('missing-reference', ask)\n",
+    }
+    assert build(files, **SETTINGS).app.asked == ["pyarrow.Table"]
+
+
 @pytest.mark.parametrize("assigned", ["make = Shape.make", "from ._impl import Shape\nmake = Shape.make"])
 def test_a_method_that_is_a_function_as_well(build: Callable[..., Any], assigned: str) -> None:
     """Both are described, and the place where it is defined leads to one of them."""

@@ -108,8 +108,12 @@ def _resolve_in_scope(app: Sphinx, env: BuildEnvironment, node: addnodes.pending
     owner = site.catalogue.defined.get(node[SCOPE]) if site is not None else None
     if site is None or owner is None:
         return None
-    home = site.catalogue.python_homes.get(resolve_name(owner, node["reftarget"]))
-    if not home or home == node["reftarget"]:
+    full = resolve_name(owner, node["reftarget"])
+    home = site.catalogue.python_homes.get(full, full)
+    if home == node["reftarget"]:
+        return None
+    if home not in site.catalogue.python_homes:
+        node["reftarget"] = home  # `pa.Table` is `pyarrow.Table` to intersphinx, which is asked next
         return None
     builder: Any = app.builder
     domain: Any = env.domains["py"]
