@@ -40,14 +40,28 @@ PACKAGES = {
     "pydantic-core": Package("pydantic-core==2.50.4", "python"),
     "cryptography": Package("cryptography==50.0.2", "src"),
     "tokenizers": Package("tokenizers==0.23.3", "py_src"),
-    "py-rattler": Package("py-rattler==0.28.0", "py-rattler"),
+    "py-rattler": Package("py-rattler==0.28.0", "."),
     "datafusion": Package("datafusion==55.0.0", "python"),
     "quil": Package("quil==0.37.2", "python"),
     "obstore": Package("obstore==0.12.1", "python"),
     "watchfiles": Package("watchfiles==1.3.0", "."),
 }
 
-CAUSES: dict[str, str] = {}
+NOWHERE = "no file of the distribution defines it; the build says so"
+STUB_ONLY = "only the stub lists it: the built module has no such name"
+
+CAUSES = {
+    "pydantic_core.UNSET": NOWHERE,
+    "pydantic_core.ModelFieldsSet": NOWHERE,
+    **{
+        f"obstore.{name}": STUB_ONLY
+        for name in (
+            "_store HTTP_METHOD AsyncReadableFile AsyncWritableFile Attribute Attributes BytesStream GetOptions GetResult ListChunkType "
+            "ListResult ListStream ObjectMeta OffsetRange PutMode PutResult ReadableFile SignCapableStore SuffixRange UpdateVersion "
+            "WritableFile"
+        ).split()
+    },
+}
 """Name that is not found -> why."""
 
 
