@@ -21,6 +21,7 @@ BUILDERS = ("html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "te
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_every_object_type_builds_without_a_warning(build, builder: str) -> None:
     settings = {"nitpicky": True, "version": "1", "copyright": "me", "man_pages": [("index", "geometry", "Shapes", "me", 3)]}
+    settings["linkcheck_ignore"] = ["https://"]  # the standard library is elsewhere
     assert build({"index.rst": EVERY_TYPE}, builder=builder, **settings).warnings == ""
 
 
