@@ -85,3 +85,16 @@ def test_pages_written_by_hand_need_no_project(build: Callable[..., Any]) -> Non
 def test_a_value_that_makes_no_sense_is_refused(build: Callable[..., Any], value: Any) -> None:
     with pytest.raises(ConfigError, match="plissken_external_links"):
         build(files(), plissken_external_links=value, **SETTINGS)
+
+
+def test_a_module_of_a_primitive_types_name_is_no_type(build: Callable[..., Any]) -> None:
+    lib = "use core::usize;\nmod u8 {}\n/// Up to [`usize::MAX`].\npub fn count(a: usize, b: u8, c: &[f32]) {}\n"
+    site = build({**files(), "crate/src/lib.rs": lib}, **SETTINGS)
+    assert not site.warnings
+    found = addresses(site)
+    assert [address.removeprefix(STD) for address in found if "MAX" not in address] == [
+        "primitive.usize.html",
+        "primitive.u8.html",
+        "primitive.f32.html",
+    ]
+    assert f"{STD}usize/constant.MAX.html" in found  # of the module, which its path goes through

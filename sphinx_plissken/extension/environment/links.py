@@ -174,7 +174,7 @@ def _answer_signature(site: Site, question: Question) -> str:
     """The full path of a documented item, or the address of another one."""
     if question.text == "Self":
         return NO_ANSWER
-    meaning = site.reference.names.resolve(question.text, question.module, Namespace.TYPE, self_type=question.self_type)
+    meaning = site.reference.names.resolve_type_path(question.text, question.module, self_type=question.self_type)
     return _rust_target(site, meaning, (Namespace.TYPE,)) if meaning else NO_ANSWER
 
 

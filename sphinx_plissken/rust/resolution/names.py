@@ -188,6 +188,16 @@ class Names:
             self._meanings[key] = meaning
         return meaning
 
+    def resolve_type_path(self, path: Path | str, module: str, *, self_type: str = "") -> Meaning | None:
+        """What a path means where a type is expected: ``usize`` stays the primitive type where ``use core::usize;`` imports the module."""
+        meaning = self.resolve(path, module, Namespace.TYPE, self_type=self_type)
+        names, _ = _spelled(path)
+        if len(names) != 1 or names[0] not in PRIMITIVES or meaning is None:
+            return meaning
+        is_module = isinstance(meaning, Definition) and isinstance(meaning.item, Module)
+        is_standard_module = isinstance(meaning, Foreign) and meaning.path in (f"std::{names[0]}", f"core::{names[0]}")
+        return Primitive(name=names[0]) if is_module or is_standard_module else meaning
+
     def resolve_type(self, type: Type, module: str, *, self_type: str = "") -> Meaning | None:
         """What a type names once references, parentheses and the crates' own type aliases are looked through.
 
@@ -438,7 +448,7 @@ class Names:
 
     def _named_by_type(self, type: PathType, module: str, self_type: str) -> Meaning | None:
         if type.self_type is None:
-            return self.resolve(type.path, module, Namespace.TYPE, self_type=self_type)
+            return self.resolve_type_path(type.path, module, self_type=self_type)
         owner = self.resolve_type(type.self_type, module, self_type=self_type)
         if owner is None and type.trait:
             owner = self.resolve(type.trait, module, Namespace.TYPE, self_type=self_type)
