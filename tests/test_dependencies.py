@@ -152,12 +152,12 @@ def test_an_impl_of_another_crates_trait_stays_when_that_crate_is_read(tmp_path:
 def test_impls_of_another_crate_are_shown_as_it_was_compiled(tmp_path: Path) -> None:
     other = (
         "pub struct Pair<T>(T); pub type Bytes = Pair<u8>; pub trait Runs<T> {}"
-        "impl<T: Clone> Runs<T> for Pair<T> {} impl Runs<()> for Bytes {}"
+        "impl<T: ?Sized + Clone> Runs<T> for Pair<T> {} impl Runs<()> for Bytes {}"
     )
     reference = read_reference(project(tmp_path, "pub use other::Pair;", {"other": other}))
     (item,) = [item for module in reference.rust for item in module.items]
     headers = [" ".join(text_of(signature_of_impl(impl)).split()) for impl in item.impls]
-    assert headers == ["impl Runs<()> for Pair<u8>", "impl<T> Runs<T> for Pair<T> where T: Clone,"]
+    assert headers == ["impl Runs<()> for Pair<u8>", "impl<T> Runs<T> for Pair<T> where T: Clone + ?Sized,"]
 
 
 @pytest.mark.parametrize(

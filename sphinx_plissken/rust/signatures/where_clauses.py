@@ -20,6 +20,7 @@ from sphinx_plissken.rust.types import (
     Path,
     PathSegment,
     PathType,
+    TraitBound,
     Type,
     TypeParameter,
     WherePredicate,
@@ -56,7 +57,13 @@ def with_bounds_apart(generics: Generics) -> Generics:
         replace(parameter, bounds=()) if isinstance(parameter, LifetimeParameter | TypeParameter) else parameter
         for parameter in generics.parameters
     ]
-    return merged(Generics(parameters=tuple(parameters), where=(*own, *generics.where)))
+    all_apart = merged(Generics(parameters=tuple(parameters), where=(*own, *generics.where)))
+    return replace(all_apart, where=tuple(replace(predicate, bounds=_relaxed_last(predicate.bounds)) for predicate in all_apart.where))
+
+
+def _relaxed_last(bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
+    """Bounds with ``?Sized`` after all others."""
+    return tuple(sorted(bounds, key=lambda bound: isinstance(bound, TraitBound) and bound.modifier == "?"))
 
 
 def _subject(parameter: GenericParameter) -> Type | Lifetime:
