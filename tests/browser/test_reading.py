@@ -177,3 +177,12 @@ def test_badges_and_titles_are_words_to_who_hears_them(site: str, reader: Reader
     page = reader(f"{site}/api/rust/hybrid_binary.html")
     row = page.get_by_role("row", name="PyRunner Binding Runs tasks and those they depend on.")
     assert row.get_by_role("rowheader").inner_text() == "PyRunner Binding"
+
+
+def test_paper_has_long_lists_and_no_sources(site: str, reader: Reader) -> None:
+    page = reader(f"{site}/api/rust/hybrid_binary/internal.html")
+    page.emulate_media(media="print")
+    details = section(page, "enum.hybrid_binary.internal.ExecutorError").locator("details.plissken-folded").first
+    visible = "element => element.checkVisibility({contentVisibilityAuto: true, contentVisibility: true}) && element.offsetHeight > 0"
+    assert details.locator("dl.impl").first.evaluate(visible)
+    assert not page.locator("details.plissken-source").first.is_visible()
