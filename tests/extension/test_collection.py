@@ -31,11 +31,11 @@ def usual() -> Iterator[None]:
 
 
 def states(source: Path) -> list[tuple[bool, int]]:
-    """Build, and return whether anything was set aside and how rarely old objects are collected, when the last page has been read."""
+    """Build, and return whether anything was set aside and how rarely objects are collected, when the last page has been read."""
     found: list[tuple[bool, int]] = []
     with patch_docutils(str(source)), docutils_namespace():
         app = Sphinx(str(source), str(source), str(source / "_out"), str(source / "_doctrees"), "dummy", status=None)
-        app.connect("env-updated", lambda _app, _env: found.append((gc.get_freeze_count() > 0, gc.get_threshold()[2])))
+        app.connect("env-updated", lambda _app, _env: found.append((gc.get_freeze_count() > 0, gc.get_threshold()[0])))
         app.build()
     return found
 
@@ -48,7 +48,7 @@ def write(folder: Path) -> None:
 
 def test_a_build_keeps_the_collector_from_what_lives_to_its_end_and_then_gives_all_back(tmp_path: Path) -> None:
     write(tmp_path)
-    assert states(tmp_path) == [(True, 100)]
+    assert states(tmp_path) == [(True, 10_000)]
     assert gc.get_threshold() == (701, 9, 11)
     assert gc.get_freeze_count() == 0
 
@@ -56,4 +56,4 @@ def test_a_build_keeps_the_collector_from_what_lives_to_its_end_and_then_gives_a
 def test_a_build_without_a_project_leaves_the_collector_alone(tmp_path: Path) -> None:
     write(tmp_path)
     gc.unfreeze()
-    assert states(tmp_path / "by_hand") == [(False, 11)]
+    assert states(tmp_path / "by_hand") == [(False, 701)]

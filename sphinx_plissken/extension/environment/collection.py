@@ -3,7 +3,7 @@
 The model of the project, and the pages as Sphinx holds them until they are written, are millions of objects that nothing lets go of.
 Each full collection looks at all of them and finds nothing; that was a third of the time of a large build. ``gc.freeze`` sets them aside
 at no cost; readers that are forked share their memory longer for it (Python library reference, "gc.freeze"). What is made later is
-collected, too, but old objects less often: a page that is written leaves many, and looking for them after each few pages costs more than
+collected, too, but less often: a page that is written leaves many objects, and looking for them after each few pages costs more than
 writing them. When the build has finished everything is as it was.
 """
 
@@ -17,8 +17,8 @@ from sphinx.application import Sphinx
 
 from sphinx_plissken.extension.environment.loading import loaded_site
 
-RARELY = 100
-"""After how many collections of younger objects old ones are collected; Python's own choice is 10."""
+RARELY = 10_000
+"""After how many new objects those that have just been made are collected; Python's own choice is 700. A page is some ten thousand."""
 
 _THRESHOLDS: WeakKeyDictionary[Sphinx, tuple[int, int, int]] = WeakKeyDictionary()
 """What the thresholds were before a build."""
@@ -34,7 +34,7 @@ def setup_collection(app: Sphinx) -> None:
 def _begin(app: Sphinx) -> None:
     if loaded_site(app.config):
         _THRESHOLDS[app] = young, middle, old = gc.get_threshold()
-        gc.set_threshold(young, middle, max(old, RARELY))
+        gc.set_threshold(max(young, RARELY) if young else 0, middle, old)
         gc.freeze()
 
 
