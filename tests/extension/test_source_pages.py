@@ -162,3 +162,13 @@ def test_items_that_overlap_are_wrapped_one_in_the_other() -> None:
     marked = mark_lines(["one", "two", "three"], nested(backs, 3), str)
     assert marked.count("<span") == marked.count("</span>")
     assert re.findall(r'id="(L\d)"', marked) == ["L1", "L2", "L3"]
+
+
+def test_another_commit_writes_pages_again_and_reads_none(build: Build) -> None:
+    site = build(FILES, plissken_source_url="https://example.org/one/{path}", **SETTINGS)
+    doctree = Path(site.app.doctreedir) / "index.doctree"
+    read = doctree.stat().st_mtime_ns
+    site = build({}, plissken_source_url="https://example.org/two/{path}", **SETTINGS)
+    assert "https://example.org/two/src/lib.rs" in site.text("index.html")
+    assert "https://example.org/one/" not in site.text("index.html")
+    assert doctree.stat().st_mtime_ns == read
