@@ -49,6 +49,7 @@ pub mod shapes {
     impl Clone for Kind { fn clone(&self) -> Kind { Kind::Round } }
     impl Iterator for Point { type Item = u8; fn next(&mut self) -> Option<u8> { None } }
     pub mod slice {}
+    pub mod usize {}
     pub fn same() {}
     pub mod same {}
 }
@@ -123,3 +124,14 @@ def test_before_a_module_the_names_around_it_count(names: Names) -> None:
     outside = LinkScope(names=names, module="geometry::shapes", is_outside=True)
     assert getattr(resolve_link(link, inside), "path", "") != "geometry::shapes::Point"
     assert getattr(resolve_link(link, outside), "path", "") == "geometry::shapes::Point"
+
+
+@pytest.mark.parametrize("text", ["usize", "prim@usize"])
+def test_a_primitive_type_comes_before_a_module_of_its_name(names: Names, text: str) -> None:
+    """rustdoc calls the bare name ambiguous and links to neither."""
+    scope = LinkScope(names=names, module="geometry::shapes")
+    link, module = read_link(text), read_link("mod@usize")
+    assert link is not None
+    assert module is not None
+    assert resolve_link(link, scope) == Primitive(name="usize")
+    assert getattr(resolve_link(module, scope), "path", "") == "geometry::shapes::usize"

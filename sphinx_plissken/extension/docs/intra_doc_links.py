@@ -46,6 +46,8 @@ class IntraDocLink:
     fragment: str = ""
     is_code: bool = False
     """Whether it is written in backticks."""
+    word: str = ""
+    """The disambiguator: ``prim`` of ``prim@u8``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ def read_link(text: str) -> IntraDocLink | None:
     path = "never" if path == "!" else without_generics(path)
     if not _PATH.fullmatch(path):
         return None
-    return IntraDocLink(path=path, shown=shown, namespaces=namespaces, fragment=fragment, is_code="`" in text)
+    return IntraDocLink(path=path, shown=shown, namespaces=namespaces, fragment=fragment, is_code="`" in text, word=word if at else "")
 
 
 def without_generics(path: str) -> str:
@@ -108,6 +110,10 @@ def _resolve(link: IntraDocLink, scope: LinkScope) -> Meaning | None:
     What may come from another crate by ``use prelude::*`` only, which nobody can know, is believed to be a name if it is written as code
     or as a path.
     """
+    if link.path in PRIMITIVES and Namespace.TYPE in link.namespaces and not link.word.startswith("mod"):
+        primitive = Primitive(name=link.path)  # rather than a module of its name
+        if link.word.startswith("prim") or scope.names.resolve_type_path(link.path, scope.module) == primitive:
+            return primitive
     resolved = (scope.names.resolve(link.path, scope.module, namespace, self_type=scope.self_type) for namespace in link.namespaces)
     meanings = [meaning for meaning in resolved if meaning]
     known = [meaning for meaning in meanings if not (isinstance(meaning, Foreign) and meaning.is_guess)]
