@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import markdown_it
 import pytest
 from docutils import nodes
 from sphinx import addnodes
@@ -104,7 +105,20 @@ def test_roles_that_bindings_carry_over_are_literals(render: Callable[..., nodes
     assert next(iter(document.findall(nodes.paragraph))).astext() == "Takes int or str."
 
 
-@pytest.mark.parametrize(("text", "struck"), [("H~2~O", []), ("~one~", ["one"]), ("~~two~~", ["two"]), ("a~b", []), ("x ~y z~ w", ["y z"])])
+KNOWS_SINGLE_TILDES = tuple(int(part) for part in markdown_it.__version__.split(".")[:2]) >= (4, 1)
+SINGLE_TILDES = pytest.mark.skipif(not KNOWS_SINGLE_TILDES, reason="markdown-it-py strikes by single tildes since 4.1")
+
+
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        ("H~2~O", []),
+        pytest.param("~one~", ["one"], marks=SINGLE_TILDES),
+        ("~~two~~", ["two"]),
+        ("a~b", []),
+        pytest.param("x ~y z~ w", ["y z"], marks=SINGLE_TILDES),
+    ],
+)
 def test_a_tilde_inside_of_a_word_strikes_nothing(build: Callable[..., Any], text: str, struck: list[str]) -> None:
     files = {"crate/Cargo.toml": MANIFEST, "crate/src/lib.rs": f"//! {text}\n", **PAGES["rst"]}
     assert re.findall(r"<s>(.*?)</s>", build(files, **SETTINGS).text("index.html")) == struck

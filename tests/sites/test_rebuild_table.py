@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import sphinx
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -274,6 +275,8 @@ ABOVE = {
     "guide": "index",
 }
 """Page -> the page whose toctree names it, which Sphinx itself writes again, too."""
+ALWAYS_WRITTEN = {"index"} if sphinx.version_info < (8, 2) else set[str]()
+"""What Sphinx itself writes whenever it writes anything: the root page, before 8.2."""
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -283,7 +286,7 @@ def test_an_edit_reads_and_writes_what_follows_from_it(project: Project, name: s
     done = project.build("site")
     assert done.read == case.read
     updated = case.read | case.written
-    assert done.written == updated | {ABOVE[page] for page in updated if page in ABOVE}
+    assert done.written == updated | {ABOVE[page] for page in updated if page in ABOVE} | (ALWAYS_WRITTEN if updated else set())
     site = project.contents("site")
     assert differences(site, project.from_scratch()) == []
     assert differences(site, project.from_scratch(jobs=2)) == []
