@@ -64,6 +64,8 @@ def _match_delimited(matcher: Delimited, input: Input, at: int, bindings: Bindin
 
 def _match_repetition(matcher: Repetition, input: Input, at: int, bindings: Bindings) -> list[int | None]:
     """Match as many times as possible, and give the places after each number of times that will do; ``[None]`` where none does."""
+    if matcher.takes_all and at < len(input.trees):
+        return _match_rest(matcher, input, at, bindings)
     ends: list[int | None] = [None if matcher.operator == "+" else at]
     collected: dict[str, list[Binding]] = {name: [] for name in matcher.names}
     bindings.update(collected)
@@ -84,6 +86,13 @@ def _match_repetition(matcher: Repetition, input: Input, at: int, bindings: Bind
         count += 1
         ends.append(at)
     return ends[1:] if count and matcher.operator == "+" else ends
+
+
+def _match_rest(matcher: Repetition, input: Input, at: int, bindings: Bindings) -> list[int | None]:
+    """Match ``$($rest:tt)*`` at once: it is how macros read their input piece by piece, so that most of what is matched goes through it."""
+    (name,) = matcher.names
+    bindings[name] = [(tree,) for tree in input.trees[at:]]
+    return [*range(at + (matcher.operator == "+"), len(input.trees) + 1)]
 
 
 def _is_ambiguous(matcher: Repetition, rest: Sequence[Matcher]) -> bool:

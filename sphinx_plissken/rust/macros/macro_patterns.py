@@ -43,6 +43,12 @@ class Repetition:
     names: frozenset[str]
     """The variables in it."""
 
+    @property
+    def takes_all(self) -> bool:
+        """Whether it is ``$($rest:tt)*`` or ``+``, which takes what there is."""
+        only = self.matchers[0] if len(self.matchers) == 1 else None
+        return isinstance(only, Variable) and only.specifier == "tt" and not self.separator and self.operator != "?"
+
 
 Matcher = str | Variable | Delimited | Repetition
 """A plain ``str`` is the text of a token."""

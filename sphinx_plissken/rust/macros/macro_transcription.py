@@ -85,6 +85,9 @@ class Transcriber:
         if len(lengths) != 1:
             raise MisfitError
         (length,) = lengths
+        if (plain := _repeated_plainly(template, repeated)) is not None:
+            self.left -= len(plain) + sum(map(self._size, plain))
+            return plain
         trees: list[TokenTree] = []
         for index in range(length):
             inner = {**bindings, **{name: values[index] for name, values in repeated.items()}}
@@ -106,6 +109,18 @@ class Transcriber:
             return isinstance(bound, tuple) and bool(bound) and bound[0].is_spaced
         first = made[0] if made else None
         return not isinstance(first, Token) or first.kind is not Kind.PUNCTUATION or first.text == "#"
+
+
+def _repeated_plainly(template: RepeatedTemplate, repeated: Mapping[str, list[Binding]]) -> list[TokenTree] | None:
+    """What ``$($t)*`` makes where each ``t`` is one tree: these trees, spaced as they were matched. Macros pass on their input so."""
+    only = template.templates[0] if len(template.templates) == 1 else None
+    if template.separator or not isinstance(only, Substitution):
+        return None
+    (values,) = repeated.values()
+    trees = [value[0] for value in values if isinstance(value, tuple) and len(value) == 1]
+    if len(trees) < len(values):
+        return None
+    return [*_spaced(trees[:1], template.is_spaced), *trees[1:]]
 
 
 def _spaced(trees: Sequence[TokenTree], is_spaced: bool) -> list[TokenTree]:
