@@ -51,7 +51,8 @@ class Transcriber:
                 case Substitution(name=name, is_spaced=is_spaced):
                     trees += _spaced(self._substitute(name, bindings), is_spaced)
                 case DelimitedTemplate(group=group, templates=inner):
-                    trees.append(group._replace(trees=tuple(self.transcribe(inner, bindings, indices))))
+                    made = tuple(self.transcribe(inner, bindings, indices))
+                    trees.append(Group(group.delimiter, made, group.is_spaced, group.is_end_spaced))
                 case RepeatedTemplate():
                     trees += self._repeat(template, bindings, indices)
                 case CrateSubstitution(is_spaced=is_spaced):
@@ -170,7 +171,8 @@ _LOOSE = _TIGHT - {"!", ".", "?"} | {"..", "..="}
 
 def _parenthesized(trees: list[TokenTree]) -> list[TokenTree]:
     """Put expressions of several operands in parentheses where operators are next to them, since text does not keep them together."""
-    for at, tree in enumerate(trees):
+    for at in [at for at, tree in enumerate(trees) if tree.__class__ is Fragment]:
+        tree = trees[at]
         if (
             isinstance(tree, Fragment)
             and tree.kind == "expr"
