@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sphinx_plissken.rust.construction import quickly_made
+
 
 class Remembering:
     """Types are looked up by what they are, all the time, and a hash of one is a hash of all that is in it: it is made once."""
@@ -47,6 +49,7 @@ class AssociatedTypeArgument:
     bounds: tuple[Bound, ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathSegment:
     """One step of a path: ``Vec<T>`` or ``Fn(A) -> B``."""
@@ -61,6 +64,7 @@ class PathSegment:
     """``-> T`` after ``inputs``."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Path(Remembering):
     """``std::io::Result<()>``, ``::a::b``, ``Self::Item``."""
@@ -84,6 +88,7 @@ class Path(Remembering):
         return ("::" if self.is_global else "") + "::".join(self.names)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraitBound(Remembering):
     """``for<'a> ?Sized``, ``Fn(&str) -> u8``, ``~const Clone``."""
@@ -104,6 +109,7 @@ class UseBound:
     text: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathType(Remembering):
     """A named type, or a qualified one: ``<T as Trait>::Item`` has ``self_type`` and ``trait``, ``<T>::Item`` has ``self_type``."""

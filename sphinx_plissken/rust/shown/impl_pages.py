@@ -7,7 +7,7 @@ pass ``collect_trait_impls``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sphinx_plissken.rust.construction import changed, quickly_made
 from sphinx_plissken.rust.model import Impl, Namespace, TypeAlias
@@ -88,7 +88,7 @@ def _placed_impls(names: Names, documented: Set[str]) -> Iterator[PlacedImpl]:
                     continue
                 if is_elsewhere:
                     placed = _place(_as_compiled(impl, module.path, names), module.path, names)
-                    yield placed if placed.self_type else replace(placed, mentioned=())
+                    yield placed if placed.self_type else changed(placed, mentioned=())
                 else:
                     yield _place(impl, module.path, names)
                     yield from _through_alias(impl, module.path, names)
@@ -98,8 +98,8 @@ def _as_compiled(impl: Impl, module: str, names: Names) -> Impl:
     """An impl as rustc keeps it for other crates: aliases looked through, all bounds in the where clause."""
     site = site_of(impl.generics, names, module)
     self_type = resolved(impl.self_type, site)
-    generics = with_bounds_apart(resolved(impl.generics, replace(site, self_type=self_type)))
-    return replace(impl, self_type=self_type, generics=generics)
+    generics = with_bounds_apart(resolved(impl.generics, changed(site, self_type=self_type)))
+    return changed(impl, self_type=self_type, generics=generics)
 
 
 def _through_alias(impl: Impl, module: str, names: Names) -> Iterator[PlacedImpl]:
@@ -113,13 +113,13 @@ def _through_alias(impl: Impl, module: str, names: Names) -> Iterator[PlacedImpl
 def _place(impl: Impl, module: str, names: Names) -> PlacedImpl:
     """Where an impl belongs, and how it is shown there."""
     site = site_of(impl.generics, names, module)
-    site = replace(site, self_type=resolved(impl.self_type, site))
+    site = changed(site, self_type=resolved(impl.self_type, site))
     bounds = site.bounds
     written = None if _head(impl.self_type) in bounds else _named(impl.self_type, module, names)
     is_alias = isinstance(written, Definition) and isinstance(written.item, TypeAlias)
     if is_alias and (impl.trait is None or not (isinstance(written, Definition) and written.item.visibility.is_public)):
         written = names.resolve_type(impl.self_type, module)
-        impl = replace(impl, self_type=site.self_type or impl.self_type)
+        impl = changed(impl, self_type=site.self_type or impl.self_type)
     trait = names.resolve(impl.trait, module, Namespace.TYPE) if impl.trait else None
     if impl.trait:
         impl = changed(impl, trait=resolved(impl.trait, site))

@@ -8,13 +8,14 @@ and ``clean_middle_generic_args``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import lru_cache
 from operator import is_
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from sphinx_plissken.rust import types
+from sphinx_plissken.rust.construction import changed
 from sphinx_plissken.rust.model import Namespace, Trait, TypeAlias
 from sphinx_plissken.rust.resolution.meanings import Definition, Foreign, Meaning
 from sphinx_plissken.rust.resolution.names import Names
@@ -109,7 +110,7 @@ def _macro_type(value: MacroType, site: Site) -> Any:
 
 
 def _dyn_type(value: DynType, site: Site) -> DynType:
-    return replace(value, bounds=_sorted_bounds([_resolved(bound, site) for bound in value.bounds]))
+    return changed(value, bounds=_sorted_bounds([_resolved(bound, site) for bound in value.bounds]))
 
 
 def _resolved_tuple(values: tuple[Any, ...], site: Site) -> tuple[Any, ...]:
@@ -125,7 +126,7 @@ def _with_parts_resolved(value: Any, site: Site) -> Any:
 def _with_parts(value: Any, change: Callable[[Any], Any]) -> Any:
     """A type, or what types are made of, with its parts changed; itself where none of them is."""
     changes = {name: part for name in _PARTS.get(value.__class__, ()) if (part := change(old := getattr(value, name))) is not old}
-    return replace(value, **changes) if changes else value
+    return changed(value, **changes) if changes else value
 
 
 def _sorted_bounds(bounds: list[Any]) -> tuple[Any, ...]:
@@ -170,10 +171,10 @@ _known: WeakKeyDictionary[Names, dict[object, tuple[Type, Generics]]] = WeakKeyD
 
 
 def _read_alias(path: Path, alias: Definition, item: TypeAlias, site: Site) -> Type:
-    inside = replace(site_of(item.generics, site.names, alias.module), depth=site.depth + 1)
+    inside = changed(site_of(item.generics, site.names, alias.module), depth=site.depth + 1)
     arguments = assigned(resolved(item.generics, inside), resolved(path.last.arguments or (), site))
     # Once more with the arguments in place: now some may be what the default is.
-    return resolved(substituted(resolved(cast("Type", item.type), inside), arguments), replace(site, depth=site.depth + 1))
+    return resolved(substituted(resolved(cast("Type", item.type), inside), arguments), changed(site, depth=site.depth + 1))
 
 
 def resolved_path(path: Path, site: Site) -> Path:
@@ -186,7 +187,7 @@ def _by_definition(path: Path, meaning: Meaning | None, site: Site) -> Path:
     last = path.segments[-1]
     arguments = _without_defaults(last.arguments, meaning, site) or None
     if not isinstance(meaning, Definition | Foreign):
-        return path if arguments is last.arguments else replace(path, segments=(*path.segments[:-1], replace(last, arguments=arguments)))
+        return path if arguments is last.arguments else changed(path, segments=(*path.segments[:-1], changed(last, arguments=arguments)))
     own = isinstance(meaning, Definition) and meaning.crate == site.module.partition("::")[0]
     written = _plain_path(meaning.path, own)
     if arguments is None and last.inputs is None and last.output is None:
@@ -204,7 +205,7 @@ def _plain_path(definition: str, own: bool) -> Path:
 
 def _with_arguments(path: Path, site: Site) -> Path:
     segments = _resolved_tuple(path.segments, site)
-    return path if segments is path.segments else replace(path, segments=segments)
+    return path if segments is path.segments else changed(path, segments=segments)
 
 
 def _resolved_segment(segment: PathSegment, site: Site) -> PathSegment:
@@ -257,7 +258,7 @@ def _without_defaults(
     count = len(arguments) - lifetimes
     if not 0 < count <= len(parameters) or _default(parameters[count - 1]) is None:
         return arguments  # associated types follow, or the last one has no default
-    inside = replace(site_of(generics, site.names, meaning.module), self_type=site.self_type)
+    inside = changed(site_of(generics, site.names, meaning.module), self_type=site.self_type)
     return _trimmed(arguments, lifetimes, parameters, assigned(generics, arguments), inside)
 
 
@@ -348,7 +349,7 @@ def _with_supertraits(bounds: tuple[TraitBound, ...], site: Site) -> Iterator[tu
         if isinstance(meaning, Definition) and isinstance(meaning.item, Trait) and meaning.path not in seen:
             seen.add(meaning.path)
             arguments = assigned(meaning.item.generics, resolved(bound.path.last.arguments or (), at))
-            inner = replace(site, module=meaning.module)
+            inner = changed(site, module=meaning.module)
             waiting += [(substituted(above, arguments), inner) for above in meaning.item.bounds if isinstance(above, TraitBound)]
 
 
@@ -401,9 +402,9 @@ def _replaced(type: PathType, argument: GenericArgument) -> Any:
     """``T`` as what it stands for, ``T::Item`` as ``<X>::Item``."""
     if len(type.path.segments) == 1:
         return argument
-    rest = replace(type.path, segments=type.path.segments[1:])
+    rest = changed(type.path, segments=type.path.segments[1:])
     if isinstance(argument, PathType) and argument.self_type is None:
-        return PathType(path=replace(argument.path, segments=(*argument.path.segments, *rest.segments)))
+        return PathType(path=changed(argument.path, segments=(*argument.path.segments, *rest.segments)))
     return PathType(path=rest, self_type=cast("Type", argument))
 
 
