@@ -3,7 +3,7 @@
 Goes in: the tokens of a signature. Comes out: one text node with the tokens beside it, and later the nodes of ``signature_nodes`` in
 its place. A signature is some dozens of nodes, and Sphinx and docutils walk all nodes of a page some forty times while they read it;
 with signatures written out, that is half of the time of a build. The nodes are made before references are resolved, so writers and
-extensions that look at a page as it is written see nothing else.
+extensions that look at a page as it is written see nothing else, but for most signatures in HTML, which ``ready_signatures`` writes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,16 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_plissken.extension.signatures.signature_nodes import Layout, Link, Resolve, exact_link, links_from, render_signature
+from sphinx_plissken.extension.signatures.ready_signatures import PageLinks, ready_signature, setup_ready_signatures, takes_ready_signatures
+from sphinx_plissken.extension.signatures.signature_nodes import (
+    Layout,
+    Link,
+    Resolve,
+    exact_link,
+    header_alone,
+    links_from,
+    render_signature,
+)
 from sphinx_plissken.rust.signatures.signature import Signature, Token, TokenKind, text_of
 
 KEY = "rs-signature"
@@ -114,6 +123,15 @@ class WriteOutSeparated(WriteOutSignatures):
     formats = ("html", "texinfo")
     line_end = " "
 
+    def run(self, **kwargs: Any) -> None:
+        """Leave to the writer what it can write without nodes, and write out the rest."""
+        if takes_ready_signatures(self.app.builder):
+            links = PageLinks(self.env, self.app.builder)
+            for signode in self.document.findall(addnodes.desc_signature):
+                if compact := signode.get(KEY):
+                    _make_ready(signode, compact, links)
+        super().run(**kwargs)
+
 
 class WriteOutForTex(WriteOutSignatures):
     """TeX drops the blanks that a line begins with."""
@@ -130,10 +148,27 @@ class WriteOutElsewhere(WriteOutSignatures):
         return not (WriteOutSeparated(self.document).is_supported() or WriteOutForTex(self.document).is_supported())
 
 
+def _make_ready(signode: addnodes.desc_signature, compact: CompactSignature, links: PageLinks) -> None:
+    """Let the writer write a signature of one line whose names are known."""
+    if compact.attributes or compact.place is not None or not links.has_all(path for _, _, path in compact.tokens if path):
+        return
+    tokens = tuple(_unpacked(packed) for packed in compact.tokens)
+    if header := header_alone(tokens, objtype=compact.objtype, layout=compact.layout):
+        del signode[KEY]
+        signode["is_multiline"] = False
+        signode[0] = ready_signature("", "", nodes.Text(header.text), header=header, links=links)
+
+
+@lru_cache(maxsize=4096)
+def _unpacked(packed: tuple[str, str, str]) -> Token:
+    kind, text, path = packed
+    return Token(TokenKind(kind), text, path)
+
+
 def write_out(signode: addnodes.desc_signature, compact: CompactSignature) -> None:
     """Make the nodes of a signature; what others put behind it stays behind its main line."""
     link: Link = exact_link if compact.place is None else links_from(compact.place)
-    tokens = tuple(Token(TokenKind(kind), text, path) for kind, text, path in compact.tokens)
+    tokens = tuple(_unpacked(packed) for packed in compact.tokens)
     children = render_signature(tokens, objtype=compact.objtype, attributes=compact.attributes, link=link, layout=compact.layout)
     further = signode.children[1:]
     signode.children = []
@@ -144,6 +179,7 @@ def write_out(signode: addnodes.desc_signature, compact: CompactSignature) -> No
 
 
 def setup_compact_signatures(app: Sphinx) -> None:
-    """Register the transforms."""
+    """Register the transforms and the node that they may leave."""
     for way in (WriteOutSeparated, WriteOutForTex, WriteOutElsewhere):
         app.add_post_transform(way)
+    setup_ready_signatures(app)

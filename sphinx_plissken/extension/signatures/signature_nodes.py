@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from docutils import nodes
 from sphinx import addnodes
@@ -97,7 +98,7 @@ def render_signature(
     """
     leading, tokens = _split_attributes(_single_brackets(signature))
     header, further = _split_lines(_without_body(tokens, objtype))
-    main = _render_header(header, objtype, link, layout or Layout())
+    main = _render_header(_read_header(header, objtype, layout or Layout()), link)
     if not (attributes or leading or further):
         return main
     return [
@@ -179,33 +180,86 @@ def _line(children: list[nodes.Node], *, add_permalink: bool = False) -> addnode
     return line
 
 
-def _render_header(tokens: list[Token], objtype: str, link: Link, layout: Layout) -> list[nodes.Node]:
+Runs = list[tuple[TokenKind, list[Token]]]
+"""Tokens of one kind side by side, which one node shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The parts of the line that has the name."""
+
+    qualifiers: list[Token]
+    name: Runs
+    """The name and its generics; of an impl all that is no qualifier."""
+    parameters: list[Runs] | None
+    """What stands between the commas; None where nothing takes parameters."""
+    further: Runs
+    list_options: Mapping[str, bool]
+    """Attributes of the node of the parameters: whether each has a line of its own."""
+
+    @property
+    def text(self) -> str:
+        """What a reader sees, on one line: ``struct X``, without the body that is described below."""
+        before = text_of(tuple(self.qualifiers)) + _text_of_runs(self.name)
+        if self.parameters is None:
+            return before
+        return f"{before}({', '.join(_text_of_runs(each) for each in self.parameters)}){_text_of_runs(self.further)}"
+
+
+def _text_of_runs(runs: Runs) -> str:
+    return "".join([token.text for _, tokens in runs for token in tokens])
+
+
+def header_alone(signature: Signature, *, objtype: str, layout: Layout) -> Header | None:
+    """The parts of a signature that is one line; None where there are more."""
+    leading, tokens = _split_attributes(_single_brackets(signature))
+    header, further = _split_lines(_without_body(tokens, objtype))
+    return None if leading or further else _read_header(header, objtype, layout)
+
+
+def _read_header(tokens: list[Token], objtype: str, layout: Layout) -> Header:
     """Qualifiers, name, generics, parameters, and what follows them."""
     name = next((i for i, token in enumerate(tokens) if token.kind is TokenKind.NAME), None)
     if name is None:  # an impl
         tokens = _unbroken(tokens)
         start = next((i for i, token in enumerate(tokens) if token.kind not in (TokenKind.KEYWORD, TokenKind.SPACE)), len(tokens))
-        return [*_render_qualifiers(tokens[:start]), *_render_tokens(tokens[start:], link)]
+        return Header(qualifiers=tokens[:start], name=_runs(tokens[start:]), parameters=None, further=[], list_options={})
     opening = _parameters_start(tokens, name) if objtype in ("fn", "method") else None
     if opening is None:
-        return [*_render_qualifiers(tokens[:name]), *_render_tokens(_unbroken(tokens[name:]), link)]
+        return Header(qualifiers=tokens[:name], name=_runs(_unbroken(tokens[name:])), parameters=None, further=[], list_options={})
     closing = _matching(tokens, opening)
-    text_length = len(text_of(tuple(_unbroken(tokens))))
-    parameters = addnodes.desc_parameterlist()
-    if 0 < layout.maximum_length < text_length:
-        parameters["multi_line_parameter_list"] = True
-        parameters["multi_line_trailing_comma"] = layout.has_trailing_comma
-    for parameter in _split_commas(_unbroken(tokens[opening + 1 : closing])):
-        parameters += addnodes.desc_parameter("", "", *_render_tokens(parameter, link), noemph=True)
-    return [
-        *_render_qualifiers(tokens[:name]),
-        *_render_tokens(_unbroken(tokens[name:opening]), link),
-        parameters,
-        *_render_tokens(_unbroken(tokens[closing + 1 :]), link),
-    ]
+    return Header(
+        qualifiers=tokens[:name],
+        name=_runs(_unbroken(tokens[name:opening])),
+        parameters=[_runs(parameter) for parameter in _split_commas(_unbroken(tokens[opening + 1 : closing]))],
+        further=_runs(_unbroken(tokens[closing + 1 :])),
+        list_options=_list_options(tokens, layout),
+    )
 
 
-def _render_qualifiers(tokens: list[Token]) -> list[nodes.Node]:
+def _list_options(tokens: list[Token], layout: Layout) -> dict[str, bool]:
+    if not 0 < layout.maximum_length < len(text_of(tuple(_unbroken(tokens)))):
+        return {}
+    return {"multi_line_parameter_list": True, "multi_line_trailing_comma": layout.has_trailing_comma}
+
+
+def _render_header(header: Header, link: Link) -> list[nodes.Node]:
+    before = [*render_qualifiers(header.qualifiers), *_render_runs(header.name, link)]
+    if header.parameters is None:
+        return before
+    parameters = parameter_list([_render_runs(parameter, link) for parameter in header.parameters], header.list_options)
+    return [*before, parameters, *_render_runs(header.further, link)]
+
+
+def parameter_list(parameters: Iterable[Sequence[nodes.Node]], options: Mapping[str, bool]) -> addnodes.desc_parameterlist:
+    """Parameters in parentheses; the writers put the commas."""
+    rendered = addnodes.desc_parameterlist()
+    rendered.attributes.update(options)
+    rendered.extend(addnodes.desc_parameter("", "", *parameter, noemph=True) for parameter in parameters)
+    return rendered
+
+
+def render_qualifiers(tokens: list[Token]) -> list[nodes.Node]:
     """``pub const unsafe extern "C" fn`` as one annotation, the space behind it included."""
     if not tokens:
         return []
@@ -278,10 +332,15 @@ def _single_brackets(signature: Signature) -> list[Token]:
     tokens: list[Token] = []
     for token in signature:
         if token.kind is TokenKind.PUNCTUATION and len(token.text) > 1:
-            tokens.extend(Token(TokenKind.PUNCTUATION, piece) for piece in _PUNCTUATION.findall(token.text))
+            tokens.extend(_pieces(token.text))
         else:
             tokens.append(token)
     return tokens
+
+
+@lru_cache(maxsize=1024)
+def _pieces(punctuation: str) -> tuple[Token, ...]:
+    return tuple(Token(TokenKind.PUNCTUATION, piece) for piece in _PUNCTUATION.findall(punctuation))
 
 
 _NODE_CLASSES: dict[TokenKind, type[nodes.TextElement]] = {
@@ -306,15 +365,19 @@ _CLASS_NAMES: dict[TokenKind, str] = {
 
 
 def _render_tokens(tokens: Sequence[Token], link: Link) -> list[nodes.Node]:
+    return _render_runs(_runs(tokens), link)
+
+
+def _render_runs(runs: Runs, link: Link) -> list[nodes.Node]:
     return [
-        _render_reference(tokens[0], link) if kind is TokenKind.REFERENCE else _render_text(kind, "".join(token.text for token in tokens))
-        for kind, tokens in _runs(tokens)
+        render_reference(tokens[0], link) if kind is TokenKind.REFERENCE else render_text(kind, "".join(token.text for token in tokens))
+        for kind, tokens in runs
     ]
 
 
-def _runs(tokens: Iterable[Token]) -> list[tuple[TokenKind, list[Token]]]:
+def _runs(tokens: Iterable[Token]) -> Runs:
     """Neighbours that one node can show: ``pub``, ``fn`` and the spaces behind them. Each node costs time in dozens of Sphinx' passes."""
-    runs: list[tuple[TokenKind, list[Token]]] = []
+    runs: Runs = []
     for token in tokens:
         last = runs[-1][0] if runs else None
         if (token.kind is last and last is not TokenKind.REFERENCE) or (token.kind is TokenKind.SPACE and last in _WITH_SPACE):
@@ -327,7 +390,8 @@ def _runs(tokens: Iterable[Token]) -> list[tuple[TokenKind, list[Token]]]:
 _WITH_SPACE = frozenset({TokenKind.KEYWORD, TokenKind.PUNCTUATION})
 
 
-def _render_text(kind: TokenKind, text: str) -> nodes.Node:
+def render_text(kind: TokenKind, text: str) -> nodes.Node:
+    """A run that is no reference."""
     node_class = _NODE_CLASSES.get(kind)
     if node_class is None:
         return nodes.Text(text)
@@ -339,7 +403,8 @@ def _render_text(kind: TokenKind, text: str) -> nodes.Node:
     return node
 
 
-def _render_reference(token: Token, link: Link) -> nodes.Node:
+def render_reference(token: Token, link: Link) -> nodes.Node:
+    """A name, which is a link where it has a path."""
     node_class = addnodes.desc_sig_keyword_type if token.text in PRIMITIVES else addnodes.desc_sig_name
     name = node_class(token.text, token.text)
     return link(token.path, name) if token.path else name
