@@ -41,8 +41,8 @@ class _ModuleMacros:
     """Crates with ``#[macro_use] extern crate``."""
 
 
-def is_exported(item: Item) -> bool:
-    """Whether a macro has ``#[macro_export]``, which puts it into the crate root."""
+def is_exported_macro(item: Item) -> bool:
+    """Whether a ``macro_rules!`` has ``#[macro_export]``, which puts it into the crate's root."""
     return any(attribute.path == "macro_export" for attribute in item.attributes)
 
 
@@ -90,7 +90,7 @@ class MacroNames:
                 (known.globs if item.is_glob else known.uses.setdefault(item.name, [])).append(item.path)
             elif isinstance(item, MacroRules):
                 macro = Macro(rules=item, crate=crate)
-                if is_exported(item) and not item.is_macro_2:
+                if is_exported_macro(item) and not item.is_macro_2:
                     self._modules.setdefault(crate, _ModuleMacros()).defined[item.name] = macro
                 elif item.is_macro_2:
                     known.defined[item.name] = macro

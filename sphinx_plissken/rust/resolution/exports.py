@@ -6,6 +6,7 @@ whose items are re-exported. Rules: the Rust reference, "Visibility and privacy"
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TypeGuard
 from weakref import WeakKeyDictionary
 
@@ -30,27 +31,26 @@ def reexported_crates(crate: str, names: Names) -> frozenset[str]:
 
     A re-export of a whole crate leads to nothing in it.
     """
-    found: set[str] = set()
-    entered: set[str] = set()
-    waiting = [crate]
-    while waiting:
-        module = waiting.pop()
-        if module in entered:
-            continue
-        entered.add(module)
-        for item in names.items(module):
-            if item.visibility.is_public:
-                for meaning in _meanings(item, module, names):
-                    is_part = isinstance(meaning, Definition | Foreign) and ("::" in meaning.path or _is_glob(item))
-                    if is_part and isinstance(meaning, Foreign):
-                        found.add(meaning.path.partition("::")[0])
-                    elif is_part and isinstance(meaning, Definition) and isinstance(meaning.item, Module):
-                        waiting.append(meaning.path)
-    return frozenset(found)
+    return frozenset(meaning.path.partition("::")[0] for _item, meaning in _public(crate, names, _is_part) if isinstance(meaning, Foreign))
+
+
+def _is_part(item: Item, meaning: Definition | Foreign) -> bool:
+    """Whether something is named that stands in a crate, or all that does, and not just the crate."""
+    return "::" in meaning.path or _is_glob(item)
 
 
 def _exports(crate: str, names: Names) -> frozenset[str]:
-    found: set[str] = set()
+    everything = _public(crate, names, lambda _item, _meaning: True)
+    return frozenset(meaning.path for _item, meaning in everything if isinstance(meaning, Definition))
+
+
+def _public(
+    crate: str, names: Names, is_wanted: Callable[[Item, Definition | Foreign], bool]
+) -> Iterator[tuple[Item, Definition | Foreign]]:
+    """The public items of a crate's public modules, each with what it makes public: itself, or what it re-exports; of a glob the module.
+
+    A module that is made public is entered, too, if it is wanted.
+    """
     entered: set[str] = set()
     waiting = [crate]
     while waiting:
@@ -59,17 +59,11 @@ def _exports(crate: str, names: Names) -> frozenset[str]:
             continue
         entered.add(module)
         for item in names.items(module):
-            if item.visibility.is_public:
-                for definition in _leads_to(item, module, names):
-                    found.add(definition.path)
-                    if isinstance(definition.item, Module):
-                        waiting.append(definition.path)
-    return frozenset(found)
-
-
-def _leads_to(item: Item, module: str, names: Names) -> list[Definition]:
-    """What a public item of a module makes public: itself, or what it re-exports; of a glob the module, whose public items follow."""
-    return [meaning for meaning in _meanings(item, module, names) if isinstance(meaning, Definition)]
+            for meaning in _meanings(item, module, names) if item.visibility.is_public else ():
+                if isinstance(meaning, Definition | Foreign) and is_wanted(item, meaning):
+                    yield item, meaning
+                    if isinstance(meaning, Definition) and isinstance(meaning.item, Module):
+                        waiting.append(meaning.path)
 
 
 def _meanings(item: Item, module: str, names: Names) -> list[Meaning | None]:

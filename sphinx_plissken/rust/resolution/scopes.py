@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from sphinx_plissken.rust.macros.macro_names import is_exported_macro
 from sphinx_plissken.rust.model import (
     Const,
     Crate,
@@ -129,7 +130,7 @@ def _declare(item: Item, scope: Scope, root: Scope, crate: CrateScopes) -> None:
         scope.uses.setdefault(item.name, []).append(item)
     elif isinstance(item, MacroRules) and not item.is_macro_2:
         crate.macros.setdefault(item.name, []).append(declaration)
-        if is_exported(item):
+        if is_exported_macro(item):
             root.declared[Namespace.MACRO, item.name] = declaration  # the last one wins, as in textual scope
     else:
         for namespace, name in names_of(item):
@@ -149,11 +150,6 @@ def names_of(item: Item) -> Iterator[tuple[Namespace, str]]:
         yield Namespace.VALUE, item.name
 
 
-def is_exported(item: Item) -> bool:
-    """Whether a ``macro_rules!`` has ``#[macro_export]``, which puts it into the crate's root."""
-    return any(attribute.path == "macro_export" for attribute in item.attributes)
-
-
 def proc_macro_name(item: Item) -> str:
     """The name of the macro that a function of a proc-macro crate defines; empty for any other item."""
     for attribute in item.attributes:
@@ -166,7 +162,7 @@ def proc_macro_name(item: Item) -> str:
 def visibility_scope(item: Item, module: str, crate: str) -> str:
     """The module inside of which an item can be seen, empty if everywhere: ``pub(super)`` in ``c::a::b`` -> ``c::a``."""
     if isinstance(item, MacroRules) and not item.is_macro_2:
-        return "" if is_exported(item) else crate
+        return "" if is_exported_macro(item) else crate
     scope = item.visibility.scope.removeprefix("in ").replace(" ", "")
     if not scope:
         return ""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from sphinx_plissken.rust.cfg.configuration import features_of
 from sphinx_plissken.rust.documented import Kind, Reexport
+from sphinx_plissken.rust.macros.macro_names import is_exported_macro
 from sphinx_plissken.rust.model import (
     Const,
     DocFragment,
@@ -31,7 +32,7 @@ from sphinx_plissken.rust.model import (
 )
 from sphinx_plissken.rust.resolution.meanings import Definition, Foreign, Meaning
 from sphinx_plissken.rust.resolution.names import Names
-from sphinx_plissken.rust.resolution.scopes import NAMESPACES, is_exported, proc_macro_name
+from sphinx_plissken.rust.resolution.scopes import NAMESPACES, proc_macro_name
 from sphinx_plissken.rust.shown.openness import Openness
 from sphinx_plissken.rust.shown.reexports import Inlined, Line, is_glob_inlined, see_reexport
 from sphinx_plissken.rust.signatures.representation import is_hidden
@@ -145,7 +146,7 @@ class Walk:
         if isinstance(item, Module):
             self._enter(page, item, item.name, docs, features)
         elif kind := _kind_of(item):
-            if isinstance(item, MacroRules) and not item.is_macro_2 and is_exported(item):
+            if isinstance(item, MacroRules) and not item.is_macro_2 and is_exported_macro(item):
                 if not self._inlining:
                     return  # it is at the root
                 path = f"{module.partition('::')[0]}::{item.name}"
@@ -157,7 +158,7 @@ class Walk:
     def _is_shown(self, page: Page, item: Item, path: str, module: str) -> bool:
         if page.is_partial:
             return self._openness.is_wanted(path)
-        if self._inlining and not item.visibility.is_public and not (isinstance(item, MacroRules) and is_exported(item)):
+        if self._inlining and not item.visibility.is_public and not (isinstance(item, MacroRules) and is_exported_macro(item)):
             return self._openness.is_wanted(path)
         return self._openness.shows(item, path, module)
 

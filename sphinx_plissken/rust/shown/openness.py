@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sphinx_plissken.rust.documented import Reach
+from sphinx_plissken.rust.macros.macro_names import is_exported_macro
 from sphinx_plissken.rust.model import Item, MacroRules, Module, Namespace
 from sphinx_plissken.rust.resolution.meanings import Binding, Definition
 from sphinx_plissken.rust.resolution.names import Names
-from sphinx_plissken.rust.resolution.scopes import is_exported
 from sphinx_plissken.rust.signatures.representation import is_hidden
 
 
@@ -45,7 +45,7 @@ class Openness:
         """Whether an item's visibility lets it be shown, in a module that is shown."""
         reach = self.reach(module)
         if isinstance(item, MacroRules) and not item.is_macro_2:
-            return is_exported(item) or reach is Reach.PRIVATE
+            return is_exported_macro(item) or reach is Reach.PRIVATE
         if reach is Reach.PUBLIC:
             return item.visibility.is_public
         return reach is Reach.PRIVATE or isinstance(item, Module) or not item.visibility.is_private
@@ -60,7 +60,7 @@ class Openness:
 
     def is_open(self, definition: Definition) -> bool:
         """Whether an item is shown where it is defined, hidden or not."""
-        if isinstance(definition.item, MacroRules) and is_exported(definition.item):
+        if isinstance(definition.item, MacroRules) and is_exported_macro(definition.item):
             return True
         return self.is_open_module(definition.module) and self.is_visible(definition.item, definition.module)
 
