@@ -94,7 +94,8 @@ def double_ids(pages: dict[Path, Page]) -> list[str]:
 
 def dead_inventory(site: Path, pages: dict[Path, Page]) -> list[str]:
     """List the entries of ``objects.inv`` whose anchor is not there."""
-    inventory = InventoryFile.load((site / "objects.inv").open("rb"), "", lambda base, uri: uri)
+    with (site / "objects.inv").open("rb") as file:
+        inventory = InventoryFile.load(file, "", lambda base, uri: uri)
     dead = []
     for kind, entries in inventory.items():
         for name, entry in entries.items():

@@ -16,6 +16,7 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_plissken.extension.signatures.ready_signatures import PageLinks, ready_signature, setup_ready_signatures, takes_ready_signatures
@@ -92,6 +93,21 @@ def _packed(token: Token) -> tuple[str, str, str]:
     return token.kind.value, token.text, token.path
 
 
+class LeaveToWriter(SphinxPostTransform):
+    """Leave to the writer what it can write without nodes."""
+
+    default_priority = 2  # before the rest is written out
+    builder: Builder
+    """Set in a class of its own for each build."""
+
+    def run(self, **kwargs: Any) -> None:
+        """See ``SphinxPostTransform``."""
+        links = PageLinks(self.env, self.builder)
+        for signode in self.document.findall(addnodes.desc_signature):
+            if compact := signode.get(KEY):
+                _make_ready(signode, compact, links)
+
+
 class WriteOutSignatures(SphinxPostTransform):
     """Put the nodes of each signature in place of its text."""
 
@@ -122,15 +138,6 @@ class WriteOutSeparated(WriteOutSignatures):
 
     formats = ("html", "texinfo")
     line_end = " "
-
-    def run(self, **kwargs: Any) -> None:
-        """Leave to the writer what it can write without nodes, and write out the rest."""
-        if takes_ready_signatures(self.app.builder):
-            links = PageLinks(self.env, self.app.builder)
-            for signode in self.document.findall(addnodes.desc_signature):
-                if compact := signode.get(KEY):
-                    _make_ready(signode, compact, links)
-        super().run(**kwargs)
 
 
 class WriteOutForTex(WriteOutSignatures):
@@ -182,4 +189,11 @@ def setup_compact_signatures(app: Sphinx) -> None:
     """Register the transforms and the node that they may leave."""
     for way in (WriteOutSeparated, WriteOutForTex, WriteOutElsewhere):
         app.add_post_transform(way)
+    app.connect("builder-inited", _leave_to_builder)
     setup_ready_signatures(app)
+
+
+def _leave_to_builder(app: Sphinx) -> None:
+    """Let a transform know the builder; Sphinx tells builders to handlers of events alone, since 9.0 took ``app`` from transforms."""
+    if takes_ready_signatures(app.builder):
+        app.add_post_transform(type(LeaveToWriter.__name__, (LeaveToWriter,), {"builder": app.builder}))
