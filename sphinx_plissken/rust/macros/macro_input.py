@@ -28,6 +28,12 @@ class Input:
 _GROUPS = {opening: opening + closing for opening, closing in CLOSING.items()}
 
 
+def text_in(trees: Sequence[TokenTree], at: int) -> str:
+    """The text of a token; nothing for other trees and at the end."""
+    tree = trees[at] if at < len(trees) else None
+    return tree.text if isinstance(tree, Token) else ""
+
+
 def text_at(input: Input, at: int) -> str:
     """The text of a token, ``()`` ``[]`` ``{}`` for a group, nothing for a fragment and at the end."""
     if at >= len(input.trees):

@@ -15,7 +15,7 @@ from sphinx_plissken.rust.macros.macro_input import Input
 from sphinx_plissken.rust.macros.macro_matching import Bindings, match_all
 from sphinx_plissken.rust.macros.macro_patterns import Rule, read_rules
 from sphinx_plissken.rust.macros.macro_transcription import MisfitError, TooLargeError, Transcriber
-from sphinx_plissken.rust.text.tokens import Fragment, Group, Kind, Token, TokenTree, read_trees, text_of
+from sphinx_plissken.rust.text.tokens import Fragment, Group, Kind, Token, TokenTree, read_trees
 
 __all__ = ["Expansion", "ExpansionFailure", "FailureReason", "Rule", "argument_trees", "attributes_for_docs", "expand", "read_rules"]
 
@@ -71,12 +71,11 @@ def expand(
 
 def _transcribe(rule: Rule, bindings: Bindings, crate: str, largest: int) -> Expansion | ExpansionFailure:
     try:
-        trees = Transcriber(crate, largest).transcribe(rule.templates, bindings, ())
+        return Expansion(text=Transcriber(crate, largest).text(rule.template, bindings))
     except MisfitError:
         return ExpansionFailure(reason=FailureReason.MISFIT)
     except TooLargeError:
         return ExpansionFailure(reason=FailureReason.TOO_LARGE)
-    return Expansion(text=text_of(trees))
 
 
 def argument_trees(tokens: str) -> tuple[TokenTree, ...]:

@@ -1,23 +1,32 @@
-"""Make what a matching rule stands for: token trees from its templates and what its variables matched.
+"""Make what a matching rule stands for: text, from the rule's template and what its variables matched.
 
-Goes in: templates and bindings. Comes out: token trees, in which what a variable matched stays one piece (a ``Fragment``).
+Goes in: the pieces of a template, and bindings. Comes out: text that reads as the tokens that rustc would make. What a variable matched
+stays one piece (a ``Fragment``) for the macros that are called in the text.
 """
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sphinx_plissken.rust.macros.macro_matching import Binding
-from sphinx_plissken.rust.macros.macro_patterns import (
-    CrateSubstitution,
-    DelimitedTemplate,
-    MetaExpression,
-    RepeatedTemplate,
-    Substitution,
-    Template,
-    text_in,
+from sphinx_plissken.rust.macros.macro_input import text_in
+from sphinx_plissken.rust.macros.macro_matching import Binding, Bound
+from sphinx_plissken.rust.macros.macro_templates import CrateSubstitution, MetaExpression, Piece, RepeatedTemplate, Run, Substitution
+from sphinx_plissken.rust.text.tokens import (
+    Fragment,
+    Group,
+    Kind,
+    Marks,
+    Token,
+    TokenTree,
+    flatten_into,
+    identifier,
+    is_apart,
+    join,
+    kind_of,
+    read_tokens,
+    text_of,
 )
-from sphinx_plissken.rust.text.tokens import Fragment, Group, Kind, Token, TokenTree, identifier, read_tokens, text_of
 
 
 class MisfitError(Exception):
@@ -28,113 +37,196 @@ class TooLargeError(Exception):
     """There is more than anyone wants to read."""
 
 
+class _Lead(enum.Enum):
+    """What decides whether there is white space before a token."""
+
+    OWN = "own"  # the piece that it begins
+    SPACED = "spaced"  # it begins a repetition, and there is
+    TIGHT = "tight"  # likewise, and there is not
+    BY_TOKEN = "by token"  # likewise, and there is unless it is punctuation
+
+
+_Indices = tuple[tuple[int, int], ...]
+"""The index and the length of each repetition around a place, the innermost last."""
+
+
 class Transcriber:
-    """Makes trees of templates; counts them."""
+    """Writes what one template makes."""
 
     def __init__(self, crate: str, largest: int) -> None:
-        self.crate = read_tokens(crate)
-        self.left = largest
-        self.sizes: dict[int, int] = {}  # of the groups that variables matched, which live longer than this
+        self._crate = crate
+        self._left = largest
+        self._parts: list[str] = []
+        self._last = ""  # the last token
+        self._lead = _Lead.OWN
+        self._known: dict[tuple[int, bool], Run] = {}  # by the identity of what variables matched, which lives longer than this
 
-    def transcribe(
-        self, templates: Iterable[Template], bindings: Mapping[str, Binding], indices: tuple[tuple[int, int], ...]
-    ) -> list[TokenTree]:
-        """The trees that templates make.
+    def text(self, pieces: Sequence[Piece], bindings: Mapping[str, Binding]) -> str:
+        """The text that a template makes.
 
-        :param indices: the index and the length of each repetition around them, the innermost last.
+        :raises MisfitError: if it repeats something else than what was matched.
+        :raises TooLargeError: if it has more tokens than the largest number.
         """
-        trees: list[TokenTree] = []
-        for template in templates:
-            match template:
-                case Token() | Group() | Fragment():
-                    trees.append(template)
-                case Substitution(name=name, is_spaced=is_spaced):
-                    trees += _spaced(self._substitute(name, bindings), is_spaced)
-                case DelimitedTemplate(group=group, templates=inner):
-                    made = tuple(self.transcribe(inner, bindings, indices))
-                    trees.append(Group(group.delimiter, made, group.is_spaced, group.is_end_spaced))
-                case RepeatedTemplate():
-                    trees += self._repeat(template, bindings, indices)
-                case CrateSubstitution(is_spaced=is_spaced):
-                    trees += _spaced(self.crate, is_spaced)
-                case MetaExpression(is_spaced=is_spaced):
-                    trees += _spaced(_evaluate(template, bindings, indices), is_spaced)
-        self.left -= len(trees)
-        if self.left < 0:
+        self._transcribe(pieces, bindings, (), "")
+        if self._last.startswith("//"):
+            self._parts.append("\n")
+        return "".join(self._parts)
+
+    def _transcribe(self, pieces: Sequence[Piece], bindings: Mapping[str, Binding], indices: _Indices, after: str) -> None:
+        """Write pieces; ``after`` is the token that follows them."""
+        for at, piece in enumerate(pieces, 1):
+            if isinstance(piece, Run):
+                self._write(piece, piece.is_spaced)
+            elif isinstance(piece, Substitution):
+                following = _first_text(pieces[at], bindings) if at < len(pieces) else after
+                self._substitute(piece, bindings, following)
+            elif isinstance(piece, RepeatedTemplate):
+                following = _first_text(pieces[at], bindings) if at < len(pieces) else after
+                self._repeat(piece, bindings, indices, following)
+            elif isinstance(piece, CrateSubstitution):
+                self._write(_run(read_tokens(self._crate)), piece.is_spaced)
+            elif tokens := _evaluate(piece, bindings, indices):
+                self._write(_run(tokens), piece.is_spaced)
+
+    def _write(self, run: Run, is_spaced: bool) -> None:
+        """Write tokens, with white space before them where it is wanted or needed."""
+        text, first, last, _, size = run
+        self._left -= size
+        if self._left < 0:
             raise TooLargeError
-        return _parenthesized(trees)
+        if self._lead is not _Lead.OWN:
+            is_spaced = _is_spaced(self._lead, first)
+            self._lead = _Lead.OWN
+        before = self._last
+        if before and (is_spaced or is_apart(before, first)):
+            self._parts.append("\n" if before.startswith("//") else " ")
+        self._parts.append(text)
+        self._last = last
 
-    def _substitute(self, name: str, bindings: Mapping[str, Binding]) -> Sequence[TokenTree]:
-        bound = bindings.get(identifier(name))
-        if bound is None:
-            return Token(Kind.PUNCTUATION, "$"), Token(Kind.IDENTIFIER, name)
-        if isinstance(bound, list):
+    def _substitute(self, piece: Substitution, bindings: Mapping[str, Binding], following: str) -> None:
+        bound = bindings.get(piece.name)
+        if isinstance(bound, tuple):
+            self._write_bound(piece, bound, following)
+        elif bound is None:
+            self._write(_run((Token(Kind.PUNCTUATION, "$"), Token(Kind.IDENTIFIER, piece.written))), piece.is_spaced)
+        else:
             raise MisfitError
-        self.left -= sum(map(self._size, bound))
-        return bound
 
-    def _size(self, tree: TokenTree) -> int:
-        if isinstance(tree, Token):
-            return 1
-        if id(tree) not in self.sizes:
-            self.sizes[id(tree)] = 2 + sum(map(self._size, tree.trees))
-        return self.sizes[id(tree)]
+    def _write_bound(self, piece: Substitution, bound: Bound, following: str) -> None:
+        """Write what a variable matched."""
+        first = bound[0] if bound else None
+        if isinstance(first, Token) and len(bound) == 1:
+            self._write(Run(first.text, first.text, first.text, first.is_spaced, 1), piece.is_spaced)
+            return
+        if self._lead is _Lead.BY_TOKEN and not isinstance(first, Token):
+            self._lead = _Lead.SPACED
+        keeps_marks = piece.keeps_marks or (isinstance(first, Group) and (piece.follows_mark or self._last == "!"))
+        if isinstance(first, Fragment) and _is_ambiguous(first, self._last, following):
+            run = _run_of((first._replace(trees=(Group("(", first.trees),)),), keeps_marks=keeps_marks)
+        else:
+            key = id(bound), keeps_marks
+            run = self._known.get(key) or self._known.setdefault(key, _run_of(bound, keeps_marks=keeps_marks))
+        if run.size:
+            self._write(run, piece.is_spaced)
+        else:
+            self._lead = _Lead.OWN
 
-    def _repeat(self, template: RepeatedTemplate, bindings: Mapping[str, Binding], indices: tuple[tuple[int, int], ...]) -> list[TokenTree]:
+    def _repeat(self, template: RepeatedTemplate, bindings: Mapping[str, Binding], indices: _Indices, after: str) -> None:
         repeated = {name: values for name in template.names if isinstance(values := bindings.get(name), list)}
         lengths = {len(values) for values in repeated.values()}
         if len(lengths) != 1:
             raise MisfitError
         (length,) = lengths
         if (plain := _repeated_plainly(template, repeated)) is not None:
-            self.left -= len(plain) + sum(map(self._size, plain))
-            return plain
-        trees: list[TokenTree] = []
+            if plain.size:
+                self._write(plain, template.is_spaced)
+            return
+        separator = _run((template.separator,)) if template.separator else None
         for index in range(length):
+            if index and separator:
+                self._write(separator, separator.text not in _CLOSE)
             inner = {**bindings, **{name: values[index] for name, values in repeated.items()}}
-            made = self.transcribe(template.templates, inner, (*indices, (index, length)))
-            if index == 0:
-                trees += _spaced(made, template.is_spaced)
-            elif template.separator:
-                is_tight = template.separator.text in ("::", ".")
-                trees.append(template.separator._replace(is_spaced=not is_tight and template.separator.text not in (",", ";")))
-                trees += _spaced(made, not is_tight)
-            else:
-                trees += _spaced(made, self._is_apart(template, made, inner))
-        return trees
+            following = separator.text if separator and index + 1 < length else after
+            self._repeat_once(template, inner, (*indices, (index, length)), following)
 
-    def _is_apart(self, template: RepeatedTemplate, made: Sequence[TokenTree], bindings: Mapping[str, Binding]) -> bool:
-        """Whether white space is put between repetitions: ``$($t)*`` is spaced as what it matched, ``$(::$x)*`` not at all."""
-        if len(template.templates) == 1 and isinstance(only := template.templates[0], Substitution):
-            bound = bindings.get(identifier(only.name))
-            return isinstance(bound, tuple) and bool(bound) and bound[0].is_spaced
-        first = made[0] if made else None
-        return not isinstance(first, Token) or first.kind is not Kind.PUNCTUATION or first.text == "#"
+    def _repeat_once(self, template: RepeatedTemplate, bindings: Mapping[str, Binding], indices: _Indices, after: str) -> None:
+        """Write one repetition; around it may be another one that it begins."""
+        lead, written = self._lead, len(self._parts)
+        if lead is _Lead.OWN:
+            self._lead = _lead(template, bindings, indices[-1][0])
+        self._transcribe(template.pieces, bindings, indices, after)
+        if len(self._parts) == written:
+            self._lead = lead
 
 
-def _repeated_plainly(template: RepeatedTemplate, repeated: Mapping[str, list[Binding]]) -> list[TokenTree] | None:
+_CLOSE = frozenset(("::", ".", ",", ";"))
+"""Separators without white space before them."""
+
+
+def _lead(template: RepeatedTemplate, bindings: Mapping[str, Binding], index: int) -> _Lead:
+    """What decides about white space before a repetition: ``$($t)*`` is spaced as what it matched, ``$(::$x)*`` not at all."""
+    if index == 0:
+        return _Lead.SPACED if template.is_spaced else _Lead.TIGHT
+    if template.separator:
+        return _Lead.TIGHT if template.separator.text in ("::", ".") else _Lead.SPACED
+    if len(template.pieces) == 1 and isinstance(only := template.pieces[0], Substitution):
+        bound = bindings.get(only.name)
+        return _Lead.SPACED if isinstance(bound, tuple) and bound and bound[0].is_spaced else _Lead.TIGHT
+    return _Lead.BY_TOKEN
+
+
+def _is_spaced(lead: _Lead, first: str) -> bool:
+    """Whether there is white space before a token that begins a repetition."""
+    if lead is _Lead.BY_TOKEN:
+        return first == "#" or kind_of(first) is not Kind.PUNCTUATION
+    return lead is _Lead.SPACED
+
+
+def _run(tokens: Sequence[Token]) -> Run:
+    """Tokens as a piece."""
+    return Run(join(tokens).removesuffix("\n"), tokens[0].text, tokens[-1].text, tokens[0].is_spaced, len(tokens))
+
+
+def _run_of(trees: Iterable[TokenTree], *, keeps_marks: bool) -> Run:
+    """Token trees as a piece; one of size 0 where they have no tokens."""
+    tokens: list[Token] = []
+    flatten_into(trees, tokens, Marks.ALWAYS if keeps_marks else Marks.IN_CALLS)
+    return _run(tokens) if tokens else _NOTHING
+
+
+_NOTHING = Run("", "", "", False, 0)
+
+
+def _repeated_plainly(template: RepeatedTemplate, repeated: Mapping[str, list[Binding]]) -> Run | None:
     """What ``$($t)*`` makes where each ``t`` is one tree: these trees, spaced as they were matched. Macros pass on their input so."""
-    only = template.templates[0] if len(template.templates) == 1 else None
+    only = template.pieces[0] if len(template.pieces) == 1 else None
     if template.separator or not isinstance(only, Substitution):
         return None
     (values,) = repeated.values()
     trees = [value[0] for value in values if isinstance(value, tuple) and len(value) == 1]
-    if len(trees) < len(values):
-        return None
-    return [*_spaced(trees[:1], template.is_spaced), *trees[1:]]
+    return _run_of(trees, keeps_marks=only.keeps_marks) if len(trees) == len(values) else None
 
 
-def _spaced(trees: Sequence[TokenTree], is_spaced: bool) -> list[TokenTree]:
-    """Trees with white space before them, or with none."""
-    if not trees or trees[0].is_spaced is is_spaced:
-        return list(trees)
-    first = trees[0]
-    if isinstance(first, Token):
-        return [Token(first.kind, first.text, is_spaced), *trees[1:]]
-    return [first._replace(is_spaced=is_spaced), *trees[1:]]
+def _first_text(piece: Piece, bindings: Mapping[str, Binding]) -> str:
+    """The token that a piece begins with, as far as that is said by itself."""
+    if isinstance(piece, Run):
+        return piece.first
+    bound = bindings.get(piece.name) if isinstance(piece, Substitution) else None
+    return text_in(bound, 0) if isinstance(bound, tuple) else ""
 
 
-def _evaluate(expression: MetaExpression, bindings: Mapping[str, Binding], indices: tuple[tuple[int, int], ...]) -> tuple[Token, ...]:
+_TIGHT = frozenset(("+", "-", "*", "/", "%", "^", "&", "|", "<<", ">>", "&&", "||", "==", "!=", "<", ">", "<=", ">=", "!", ".", "?", "as"))
+_LOOSE = _TIGHT - {"!", ".", "?"} | {"..", "..="}
+
+
+def _is_ambiguous(fragment: Fragment, before: str, after: str) -> bool:
+    """Whether text does not keep it together: an expression of several operands, with an operator next to it."""
+    if fragment.kind != "expr" or (before not in _TIGHT and after not in _TIGHT):
+        return False
+    return any(text_in(fragment.trees, at) in _LOOSE for at in range(1, len(fragment.trees)))
+
+
+def _evaluate(expression: MetaExpression, bindings: Mapping[str, Binding], indices: _Indices) -> tuple[Token, ...]:
     numbers = [int(word) for word in expression.arguments if word.isdecimal()]
     match expression.function:
         case "count" if expression.arguments:
@@ -163,22 +255,3 @@ def _concatenated(arguments: Iterable[str], bindings: Mapping[str, Binding]) -> 
     for argument in arguments:
         bound = bindings.get(argument)
         yield identifier(text_of(bound)).strip('"') if isinstance(bound, tuple) else argument.strip('"')
-
-
-_TIGHT = frozenset(("+", "-", "*", "/", "%", "^", "&", "|", "<<", ">>", "&&", "||", "==", "!=", "<", ">", "<=", ">=", "!", ".", "?", "as"))
-_LOOSE = _TIGHT - {"!", ".", "?"} | {"..", "..="}
-
-
-def _parenthesized(trees: list[TokenTree]) -> list[TokenTree]:
-    """Put expressions of several operands in parentheses where operators are next to them, since text does not keep them together."""
-    for at in [at for at, tree in enumerate(trees) if tree.__class__ is Fragment]:
-        tree = trees[at]
-        if (
-            isinstance(tree, Fragment)
-            and tree.kind == "expr"
-            and any(text_in(tree.trees, inner) in _LOOSE for inner in range(1, len(tree.trees)))
-        ):
-            neighbours = text_in(trees, at - 1) if at else "", text_in(trees, at + 1)
-            if not _TIGHT.isdisjoint(neighbours):
-                trees[at] = tree._replace(trees=(Group("(", tree.trees),))
-    return trees

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -213,7 +213,7 @@ def _closed(opened: tuple[Token, list[TokenTree]], inner: list[TokenTree], *, is
 def flatten(trees: Iterable[TokenTree]) -> tuple[Token, ...]:
     """The tokens of token trees, delimiters included; nothing is left of fragments but their tokens."""
     tokens: list[Token] = []
-    _flatten(trees, tokens, _Marks.NEVER)
+    flatten_into(trees, tokens, Marks.NEVER)
     return tuple(tokens)
 
 
@@ -225,7 +225,7 @@ _DELIMITERS = {
 }
 
 
-class _Marks(enum.Enum):
+class Marks(enum.Enum):
     """Where fragments are marked."""
 
     NEVER = "never"
@@ -233,7 +233,7 @@ class _Marks(enum.Enum):
     ALWAYS = "always"
 
 
-def _flatten(trees: Iterable[TokenTree], tokens: list[Token], marks: _Marks) -> None:
+def flatten_into(trees: Iterable[TokenTree], tokens: list[Token], marks: Marks) -> None:
     """Add the tokens of trees."""
     before = last = ""
     for tree in trees:
@@ -241,9 +241,9 @@ def _flatten(trees: Iterable[TokenTree], tokens: list[Token], marks: _Marks) -> 
             tokens.append(tree)
             before, last = last, tree.text
         elif isinstance(tree, Group):
-            is_argument = marks is _Marks.IN_CALLS and "!" in (before, last)
+            is_argument = marks is Marks.IN_CALLS and "!" in (before, last)
             tokens.append(_DELIMITERS[tree.delimiter, tree.is_spaced])
-            _flatten(tree.trees, tokens, _Marks.ALWAYS if is_argument else marks)
+            flatten_into(tree.trees, tokens, Marks.ALWAYS if is_argument else marks)
             tokens.append(_DELIMITERS[CLOSING[tree.delimiter], tree.is_end_spaced])
             before, last = last, ""
         else:
@@ -251,12 +251,12 @@ def _flatten(trees: Iterable[TokenTree], tokens: list[Token], marks: _Marks) -> 
             before, last = last, ""
 
 
-def _flatten_fragment(fragment: Fragment, tokens: list[Token], marks: _Marks) -> None:
+def _flatten_fragment(fragment: Fragment, tokens: list[Token], marks: Marks) -> None:
     start = len(tokens)
-    if marks is _Marks.ALWAYS:
+    if marks is Marks.ALWAYS:
         tokens.append(Token(Kind.MARK, f"{_FRAGMENT_START}{fragment.kind}*/"))
-    _flatten(fragment.trees, tokens, marks)
-    if marks is _Marks.ALWAYS:
+    flatten_into(fragment.trees, tokens, marks)
+    if marks is Marks.ALWAYS:
         tokens.append(Token(Kind.MARK, _FRAGMENT_END))
     if len(tokens) > start and tokens[start].is_spaced is not fragment.is_spaced:
         tokens[start] = Token(tokens[start].kind, tokens[start].text, fragment.is_spaced)
@@ -270,53 +270,52 @@ def text_of(trees: Iterable[TokenTree], *, keeps_marks: bool = False) -> str:
     :param keeps_marks: mark them everywhere: the text is itself the argument of a macro call.
     """
     tokens: list[Token] = []
-    _flatten(trees, tokens, _Marks.ALWAYS if keeps_marks else _Marks.IN_CALLS)
+    flatten_into(trees, tokens, Marks.ALWAYS if keeps_marks else Marks.IN_CALLS)
     return join(tokens)
 
 
-def join(tokens: Sequence[Token]) -> str:
+def join(tokens: Iterable[Token]) -> str:
     """The text of flat tokens, with spaces where there was white space and where two tokens would become another."""
     parts: list[str] = []
-    before: Token | None = None
     last = ""
-    for token in tokens:
-        _, text, is_spaced = token
-        if before is not None:
-            needed = is_spaced or _NEEDED.get((last, text))
-            if needed is None:
-                needed = _NEEDED[last, text] = needs_space(before, token)
-            if needed:
-                parts.append("\n" if last.startswith("//") else " ")
+    for _, text, is_spaced in tokens:
+        if last and (is_spaced or _APART[last, text]):
+            parts.append("\n" if last.startswith("//") else " ")
         parts.append(text)
-        before, last = token, text
+        last = text
     if last.startswith("//"):
         parts.append("\n")
-    _forget_some()
     return "".join(parts)
 
 
-_NEEDED: dict[tuple[str, str], bool] = {}
-"""Whether two tokens need a space between them, by their texts. Few pairs make up most of what macros make."""
+class _Apart(dict[tuple[str, str], bool]):
+    """Whether two tokens must not be written next to each other, by their texts. Few pairs make up most of what macros make."""
+
+    def __missing__(self, pair: tuple[str, str]) -> bool:
+        if len(self) > 30_000:
+            self.clear()
+        found = self[pair] = _must_be_apart(*pair)
+        return found
 
 
-def _forget_some() -> None:
-    if len(_NEEDED) > 30_000:
-        _NEEDED.clear()
-
-
+_APART = _Apart()
 _WORDS = (Kind.IDENTIFIER, Kind.LIFETIME, Kind.LITERAL)
 
 
-def needs_space(left: Token, right: Token) -> bool:
+def is_apart(left: str, right: str) -> bool:
     """Whether two tokens must not be written next to each other."""
-    if right.kind in _WORDS:
-        return left.kind in _WORDS or left.kind is Kind.DOC or left.text == "'"
-    if right.kind is Kind.PUNCTUATION:
-        return left.kind is not Kind.OPEN and left.kind is not Kind.CLOSE and _joins(left.text, right.text)
-    return left.kind is Kind.DOC
+    return _APART[left, right]
 
 
-@lru_cache(maxsize=4096)
+def _must_be_apart(left: str, right: str) -> bool:
+    left_kind, right_kind = kind_of(left), kind_of(right)
+    if right_kind in _WORDS:
+        return left_kind in _WORDS or left_kind is Kind.DOC or left == "'"
+    if right_kind is Kind.PUNCTUATION:
+        return left_kind is not Kind.OPEN and left_kind is not Kind.CLOSE and _joins(left, right)
+    return left_kind is Kind.DOC
+
+
 def _joins(left: str, right: str) -> bool:
     """Whether the text of a token may change its meaning in front of an operator."""
     if (right[0] == "#" and left in ("r", "br", "cr")) or (right == "." and left[0].isdigit()):  # r#raw, 1.0
