@@ -171,7 +171,10 @@ class Function(Item):
     """``"C"`` of ``extern "C"``, without quotes; empty for a bare ``extern``; None where there is none."""
     is_variadic: bool = False
     body: str | None = None
-    """The block with its braces, as written; None where there is only a declaration. Read it with ``expressions.read_block``."""
+    """The block with its braces, as written; None where there is only a declaration. Read it with ``expressions.read_block``.
+
+    Of a function that a macro made it may be left out, ``{}``: see ``read_crates``.
+    """
     body_line: int = 0
     """The line at which ``body`` starts."""
 

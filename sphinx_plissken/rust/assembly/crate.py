@@ -63,21 +63,23 @@ def read_crates(
     target: str = "x86_64-unknown-linux-gnu",
     cache: Path | None = None,
     others: OtherCrates | None = None,
+    with_made_bodies: bool = True,
 ) -> tuple[Crate, ...]:
     """Read crates that may use each other's macros; dependencies first is not required.
 
     :param root: the project's root; paths in spans and problems are relative to it.
     :param cache: a directory for what was read of each file, keyed by content; None: nothing is kept.
     :param others: where to look for the crates that define macros which are called and not at hand.
+    :param with_made_bodies: keep the bodies of functions that macros make; only who evaluates them needs them.
     """
     kept = None if cache is None else Cache(cache)
-    question = f"{root} {target} {[_settings(source) for source in sources]}"
+    question = f"{root} {target} {with_made_bodies} {[_settings(source) for source in sources]}"
     found = kept and kept.load_crates(question, _Surveyor(root, sources, others).observe)
     if found:
         return found
     surveyor = _Surveyor(root, sources, others, kept)
     readings = [_begin(source, surveyor.files, target) for source in sources]
-    _expand_macros(readings, lambda name: _begin_other(surveyor, name, target))
+    _expand_macros(readings, lambda name: _begin_other(surveyor, name, target), with_bodies=with_made_bodies)
     crates = tuple(_crate(reading) for reading in readings)
     return kept.store_crates(question, surveyor.seen, crates) if kept else crates
 
@@ -157,7 +159,7 @@ def _begin_other(surveyor: _Surveyor, name: str, target: str) -> _Reading | bool
 _MOST_ROUNDS = 12
 
 
-def _expand_macros(readings: Sequence[_Reading], begin_other: Callable[[str], _Reading | bool]) -> None:
+def _expand_macros(readings: Sequence[_Reading], begin_other: Callable[[str], _Reading | bool], *, with_bodies: bool) -> None:
     """Expand the macros of all crates, until no call becomes known by what others made.
 
     Other crates are asked for macros that nobody at hand knows; to guess is the last resort.
@@ -165,7 +167,9 @@ def _expand_macros(readings: Sequence[_Reading], begin_other: Callable[[str], _R
     names = MacroNames({reading.source.name: reading.source.dependencies for reading in readings})
     for reading in readings:
         names.learn_module(reading.root, reading.source.name)
-    expanders = [Expander(reading.source.name, reading.tree, reading.conditions, names) for reading in readings]
+    expanders = [
+        Expander(reading.source.name, reading.tree, reading.conditions, names, with_bodies=with_bodies) for reading in readings
+    ]
     asked: set[str] = set()
     may_guess = False
     for _ in range(_MOST_ROUNDS):

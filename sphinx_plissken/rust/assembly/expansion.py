@@ -68,11 +68,12 @@ class _Place:
 class Expander:
     """Expands the macro calls of one crate; may be asked again when more macros are known."""
 
-    def __init__(self, crate: str, tree: ModuleTree, conditions: Conditions, names: MacroNames) -> None:
+    def __init__(self, crate: str, tree: ModuleTree, conditions: Conditions, names: MacroNames, *, with_bodies: bool) -> None:
         self._crate = crate
         self._tree = tree
         self._conditions = conditions
         self._names = names
+        self._with_bodies = with_bodies
         self._lines: dict[str, list[str]] = {}
         self._waiting: dict[int, tuple[MacroCall, _Origin | None]] = {}
         """Calls that stay for now, by identity, with what they came from; without, if they stay for good."""
@@ -209,7 +210,8 @@ class Expander:
         budget = origin.budget if origin.made_by else _Budget()
         if budget.is_spent:
             return None
-        made = expand(read_rules(macro.rules.body), call.tokens, crate=crate, depth=origin.depth, largest=MOST_TOKENS)
+        rules = read_rules(macro.rules.body, with_bodies=self._with_bodies)
+        made = expand(rules, call.tokens, crate=crate, depth=origin.depth, largest=MOST_TOKENS)
         if isinstance(made, ExpansionFailure):
             self._complain(call, made.reason.value)
             budget.is_spent = made.reason is not FailureReason.NO_MATCH
