@@ -156,9 +156,7 @@ def _read_crates(project: Project, choices: Choices, sources: CrateSources) -> t
 def _read_sources(wanted: Sequence[CrateSource], project: Project, choices: Choices, sources: CrateSources) -> tuple[Crate, ...]:
     """Read crates. The bodies of functions that macros make are of interest to bindings only."""
     has_bindings = bool(project.extensions)
-    return read_crates(
-        wanted, root=project.root, target=choices.target, cache=choices.cache, others=sources, with_made_bodies=has_bindings
-    )
+    return read_crates(wanted, root=project.root, target=choices.target, cache=choices.cache, others=sources, with_made_bodies=has_bindings)
 
 
 def _with_reexported(

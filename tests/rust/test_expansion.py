@@ -299,6 +299,12 @@ renamed!(fn made);
     assert [item.span.line for item in (crate.root.items or ())[-2:]] == [13, 13]
 
 
+def test_a_macro_that_is_passed_on_stands_where_it_is_written(read: Read) -> None:
+    text = "macro_rules! twice { ($i:item) => { $i } }\ntwice!(\n    // Comment.\n    macro_rules! inner { () => {} }\n);"
+    (_, inner) = only(read(kit=text)).root.items or ()
+    assert (inner.name, inner.span.line) == ("inner", 4)
+
+
 def test_a_copy_of_cfg_if(read: Read) -> None:
     crate = only(
         read(

@@ -254,6 +254,29 @@ def test_macros_2() -> None:
     assert expand(read_rules("{ ($a:ident) => { fn $a() {} } }"), "[x]") == Expansion(text="fn x() {}")
 
 
+BODIES = {
+    "fn $n() -> u8 { 1 + f(|| { 2 }) } const C: u8 = { 3 };": "fn a() -> u8 {} const C: u8 = { 3 };",
+    "impl T for $n { fn f(&self) { self.0 } type A = fn(); }": "impl T for a { fn f(&self) {} type A = fn(); }",
+    "mod m { pub fn $n<const N: usize>(x: [u8; { N }]) -> A<{ 1 + 1 }> where B<{ 2 }, 3>: C { x } }": (
+        "mod m { pub fn a<const N: usize>(x: [u8; { N }]) -> A<{ 1 + 1 }> where B<{ 2 }, 3>: C {} }"
+    ),
+    "struct S { f: fn(u8), g: u8 } enum E { A { b: fn() } }": "struct S { f: fn(u8), g: u8 } enum E { A { b: fn() } }",
+    "m! { fn f() { 1 } } macro_rules! $n { () => { fn f() { 1 } } }": "m! { fn f() { 1 } } macro_rules! a { () => { fn f() { 1 } } }",
+    "extern { fn g(); } fn $n() { 1 }": "extern { fn g(); } fn a() {}",
+}
+
+
+@pytest.mark.parametrize("template", BODIES)
+def test_bodies_of_functions_can_be_left_out(template: str) -> None:
+    rules = read_rules(f"{{ ($n:ident) => {{ {template} }} }}", with_bodies=False)
+    assert expand(rules, "(a)") == Expansion(text=BODIES[template])
+
+
+def test_a_repetition_whose_only_variable_is_in_a_body() -> None:
+    rules = read_rules("{ ($($n:ident)*) => { $(impl A { fn f() { $n; } })* } }", with_bodies=False)
+    assert expand(rules, "(a b)") == Expansion(text="impl A { fn f() {} } impl A { fn f() {} }")
+
+
 def test_failures() -> None:
     assert failure("(a) => []", "b") is FailureReason.NO_MATCH
     assert failure("", "") is FailureReason.NO_MATCH

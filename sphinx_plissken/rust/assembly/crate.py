@@ -167,9 +167,7 @@ def _expand_macros(readings: Sequence[_Reading], begin_other: Callable[[str], _R
     names = MacroNames({reading.source.name: reading.source.dependencies for reading in readings})
     for reading in readings:
         names.learn_module(reading.root, reading.source.name)
-    expanders = [
-        Expander(reading.source.name, reading.tree, reading.conditions, names, with_bodies=with_bodies) for reading in readings
-    ]
+    expanders = [Expander(reading.source.name, reading.tree, reading.conditions, names, with_bodies=with_bodies) for reading in readings]
     asked: set[str] = set()
     may_guess = False
     for _ in range(_MOST_ROUNDS):

@@ -16,12 +16,16 @@ from sphinx_plissken.rust.construction import changed
 from sphinx_plissken.rust.model import Attribute, DocFragment, Function, Impl, Item, MacroCall, Use
 from sphinx_plissken.rust.nesting import inner_items, with_inner_items
 
-_ITEM_WORD = re.compile(r"\b(?:fn|struct|enum|union|trait|impl|mod|const|static|type|use)\s")
+_ITEM_START = re.compile(
+    r"""[(\[{](?:\s++|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+
+    (?:\#|(?:pub|fn|use|struct|enum|union|trait|impl|mod|const|static|type|extern|unsafe|async|default|auto|safe|macro)\b|(?:::)?\w[\w:]*\s*!)""",
+    re.VERBOSE,
+)
 
 
 def may_hold_items(argument: str) -> bool:
-    """Whether there is a point in reading the argument of a call as items."""
-    return _ITEM_WORD.search(argument) is not None
+    """Whether the argument of a call, with its delimiters, begins as items do; an attribute may belong to anything."""
+    return _ITEM_START.match(argument) is not None
 
 
 def with_true_positions(made: Iterable[Item], written: Iterable[Item]) -> tuple[Item, ...]:

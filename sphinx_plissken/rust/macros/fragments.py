@@ -173,7 +173,8 @@ def _literal(input: Input, at: int) -> int:
 
 def _identifier(input: Input, at: int) -> int:
     """Any identifier, keywords too, but not ``_``."""
-    if kind_at(input, at) is not Kind.IDENTIFIER or text_at(input, at) == "_":
+    tree = input.trees[at]
+    if not isinstance(tree, Token) or tree.kind is not Kind.IDENTIFIER or tree.text == "_":
         raise NoFragmentError
     return at + 1
 

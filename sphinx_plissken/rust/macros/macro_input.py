@@ -36,9 +36,10 @@ def text_in(trees: Sequence[TokenTree], at: int) -> str:
 
 def text_at(input: Input, at: int) -> str:
     """The text of a token, ``()`` ``[]`` ``{}`` for a group, nothing for a fragment and at the end."""
-    if at >= len(input.trees):
+    trees = input.trees
+    if at >= len(trees):
         return ""
-    tree = input.trees[at]
+    tree = trees[at]
     if isinstance(tree, Token):
         return tree.text
     return _GROUPS[tree.delimiter] if isinstance(tree, Group) else ""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from sphinx_plissken.rust.macros.fragments import fragment_end
 from sphinx_plissken.rust.macros.macro_input import Input, text_at
 from sphinx_plissken.rust.macros.macro_patterns import Delimited, Matcher, Repetition, Variable
-from sphinx_plissken.rust.text.tokens import Fragment, Group, TokenTree
+from sphinx_plissken.rust.text.tokens import Fragment, Group, Token, TokenTree
 
 Bound = tuple[TokenTree, ...]
 Binding = Bound | list["Binding"]
@@ -29,7 +29,8 @@ def _match(matchers: Sequence[Matcher], input: Input, at: int, bindings: Binding
     for index, matcher in enumerate(matchers):
         end: int | None
         if isinstance(matcher, str):
-            end = at + 1 if text_at(input, at) == matcher else None
+            tree = input.trees[at] if at < len(input.trees) else None
+            end = at + 1 if isinstance(tree, Token) and tree.text == matcher else None
         elif isinstance(matcher, Variable):
             end = _match_variable(matcher, input, at, bindings)
         elif isinstance(matcher, Delimited):
@@ -46,13 +47,17 @@ def _match(matchers: Sequence[Matcher], input: Input, at: int, bindings: Binding
 
 
 def _match_variable(variable: Variable, input: Input, at: int, bindings: Bindings) -> int | None:
-    end = fragment_end(input, variable.specifier, at)
+    specifier = variable.specifier
+    end = fragment_end(input, specifier, at)
     if end is not None:
         matched = tuple(input.trees[at:end])
-        is_whole = len(matched) == 1 and isinstance(matched[0], Fragment) and matched[0].kind == variable.specifier
-        is_plain = variable.specifier in ("ident", "tt", "lifetime") or is_whole
-        bindings[variable.name] = matched if is_plain else (Fragment(variable.specifier, matched),)
+        is_whole = len(matched) == 1 and isinstance(first := matched[0], Fragment) and first.kind == specifier
+        bindings[variable.name] = matched if specifier in _PLAIN or is_whole else (Fragment(specifier, matched),)
     return end
+
+
+_PLAIN = frozenset(("ident", "tt", "lifetime"))
+"""Specifiers of single trees, which need not be kept together."""
 
 
 def _match_delimited(matcher: Delimited, input: Input, at: int, bindings: Bindings) -> int | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from sphinx_plissken.rust.macros.macro_input import text_in
 from sphinx_plissken.rust.macros.macro_templates import Piece, read_operator, read_template
@@ -55,12 +55,23 @@ Matcher = str | Variable | Delimited | Repetition
 """A plain ``str`` is the text of a token."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rule:
-    """``(matchers) => { template }``."""
+    """``(matchers) => { template }``. Either is read when it is asked for: most rules of large macros never are."""
 
-    matchers: tuple[Matcher, ...]
-    template: tuple[Piece, ...]
+    matched: Group
+    made: Group
+    with_bodies: bool = True
+
+    @cached_property
+    def matchers(self) -> tuple[Matcher, ...]:
+        """What it looks for."""
+        return _read_matchers(self.matched.trees)
+
+    @cached_property
+    def template(self) -> tuple[Piece, ...]:
+        """What it makes."""
+        return read_template(self.made.trees, with_bodies=self.with_bodies)
 
 
 # Reading them
@@ -81,7 +92,7 @@ def read_rules(body: str, *, with_bodies: bool = True) -> tuple[Rule, ...]:
     for at in range(len(trees) - 2):
         matchers, arrow, template = trees[at : at + 3]
         if isinstance(matchers, Group) and isinstance(arrow, Token) and arrow.text == "=>" and isinstance(template, Group):
-            rules.append(Rule(matchers=_read_matchers(matchers.trees), template=read_template(template.trees, with_bodies=with_bodies)))
+            rules.append(Rule(matched=matchers, made=template, with_bodies=with_bodies))
     return tuple(rules)
 
 

@@ -15,9 +15,9 @@ from sphinx_plissken.rust.macros.macro_input import Input
 from sphinx_plissken.rust.macros.macro_matching import Bindings, match_all
 from sphinx_plissken.rust.macros.macro_patterns import Rule, read_rules
 from sphinx_plissken.rust.macros.macro_transcription import MisfitError, TooLargeError, Transcriber
-from sphinx_plissken.rust.text.tokens import Fragment, Group, Kind, Token, TokenTree, read_trees
+from sphinx_plissken.rust.text.tokens import Group, Kind, Token, TokenTree, nest, read_tokens
 
-__all__ = ["Expansion", "ExpansionFailure", "FailureReason", "Rule", "argument_trees", "attributes_for_docs", "expand", "read_rules"]
+__all__ = ["Expansion", "ExpansionFailure", "FailureReason", "Rule", "argument_trees", "expand", "read_rules"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,32 +79,35 @@ def _transcribe(rule: Rule, bindings: Bindings, crate: str, largest: int) -> Exp
 
 
 def argument_trees(tokens: str) -> tuple[TokenTree, ...]:
-    """What a macro sees of its call's argument: without the outer delimiters, doc comments as attributes."""
-    trees = read_trees(tokens)
+    """What a macro sees of its call's argument: without the outer delimiters, doc comments as attributes (``#[doc = " x"]``)."""
+    found = read_tokens(tokens, with_marks=True)
+    if "//" in tokens or "/*" in tokens:
+        found = tuple(_with_doc_attributes(found))
+    trees = nest(found)
     if len(trees) == 1 and isinstance(trees[0], Group):
-        trees = trees[0].trees
-    return attributes_for_docs(trees) if "//" in tokens or "/*" in tokens else trees
+        return trees[0].trees
+    return trees
 
 
-def attributes_for_docs(trees: Iterable[TokenTree]) -> tuple[TokenTree, ...]:
+def _with_doc_attributes(tokens: Iterable[Token]) -> Iterator[Token]:
     """Replace doc comments as macros see them: ``/// x`` -> ``#[doc = " x"]``."""
-    found: list[TokenTree] = []
-    for tree in trees:
-        if isinstance(tree, Group | Fragment):
-            found.append(tree._replace(trees=attributes_for_docs(tree.trees)))
-        elif tree.kind is Kind.DOC:
-            found += _doc_attribute(tree)
-        else:
-            found.append(tree)
-    return tuple(found)
+    for token in tokens:
+        if token.kind is not Kind.DOC:
+            yield token
+            continue
+        yield _HASH
+        if token.text[2] == "!":
+            yield _EXCLAMATION
+        yield from _DOC_IS
+        yield Token(Kind.LITERAL, _doc_literal(token.text), True)
+        yield _CLOSE
 
 
-def _doc_attribute(token: Token) -> Iterator[TokenTree]:
-    is_block, is_inner = token.text[1] == "*", token.text[2] == "!"
-    content = token.text[3:-2] if is_block else token.text[3:].removesuffix("\r")
-    literal = content.replace("\\", "\\\\").replace('"', '\\"')
-    yield Token(Kind.PUNCTUATION, "#", True)
-    if is_inner:
-        yield Token(Kind.PUNCTUATION, "!")
-    words = Token(Kind.IDENTIFIER, "doc"), Token(Kind.PUNCTUATION, "=", True), Token(Kind.LITERAL, f'"{literal}"', True)
-    yield Group("[", words)
+_HASH, _EXCLAMATION = Token(Kind.PUNCTUATION, "#", True), Token(Kind.PUNCTUATION, "!")
+_DOC_IS = (Token(Kind.OPEN, "["), Token(Kind.IDENTIFIER, "doc"), Token(Kind.PUNCTUATION, "=", True))
+_CLOSE = Token(Kind.CLOSE, "]")
+
+
+def _doc_literal(comment: str) -> str:
+    content = comment[3:-2] if comment[1] == "*" else comment[3:].removesuffix("\r")
+    return '"' + content.replace("\\", "\\\\").replace('"', '\\"') + '"'

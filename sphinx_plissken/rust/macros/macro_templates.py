@@ -6,7 +6,7 @@ pieces between are looked at each time that the rule is used. Rules: the Rust re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sphinx_plissken.rust.macros.macro_input import text_in
@@ -151,11 +151,10 @@ class _Reader:
             separator, _, end = read_operator(trees, at + 1)
             inner = _Reader(self._with_bodies)
             inner.read(tree.trees, holds_items=holds_items, marks=marks, before=before)
-            pieces = inner.result()
-            self._add(RepeatedTemplate(pieces, separator, frozenset(_names(pieces)), is_spaced))
+            self._add(RepeatedTemplate(inner.result(), separator, frozenset(_variables(tree.trees)), is_spaced))
             return end
         if isinstance(tree, Group) and tree.delimiter == "{":
-            self._add(_read_meta_expression(tree, is_spaced))
+            self._add(_read_meta_expression(tree, is_spaced=is_spaced))
         elif isinstance(tree, Token) and tree.text == "crate":
             self._add(CrateSubstitution(is_spaced))
         elif isinstance(tree, Token) and tree.kind is Kind.IDENTIFIER:
@@ -198,19 +197,19 @@ def read_operator(trees: Sequence[TokenTree], at: int) -> tuple[Token | None, st
     return None, "*", at
 
 
-def _read_meta_expression(group: Group, is_spaced: bool) -> MetaExpression:
+def _read_meta_expression(group: Group, *, is_spaced: bool) -> MetaExpression:
     arguments = group.trees[1] if len(group.trees) > 1 else None
     words = [text_in(arguments.trees, at) for at in range(len(arguments.trees))] if isinstance(arguments, Group) else []
     return MetaExpression(text_in(group.trees, 0), tuple(word for word in words if word not in ("$", ",")), is_spaced)
 
 
-def _names(pieces: Iterable[Piece]) -> Iterator[str]:
-    """The variables in a template."""
-    for piece in pieces:
-        match piece:
-            case Substitution(name=name):
-                yield name
-            case MetaExpression(arguments=arguments):
-                yield from arguments
-            case RepeatedTemplate(names=names):
-                yield from names
+def _variables(trees: Sequence[TokenTree]) -> Iterator[str]:
+    """The variables that a template names, those in bodies that are left out included: they say how often it is repeated."""
+    for at, tree in enumerate(trees):
+        is_variable = text_in(trees, at - 1) == "$" if at else False
+        if not isinstance(tree, Token):
+            yield from _variables(tree.trees)
+            if is_variable and isinstance(tree, Group) and tree.delimiter == "{":
+                yield from _read_meta_expression(tree, is_spaced=False).arguments
+        elif is_variable:
+            yield identifier(tree.text)

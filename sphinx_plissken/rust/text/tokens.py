@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -109,10 +109,10 @@ def read_tokens(text: str, *, with_marks: bool = False) -> tuple[Token, ...]:
     lexemes = _LEXEME.findall(text)
     while lexemes and not lexemes[-1][1]:  # the white space at the end, and the end
         lexemes.pop()
-    tokens = [_KNOWN[lexeme] for lexeme in lexemes]
+    tokens = tuple(map(_KNOWN.__getitem__, lexemes))
     if _FRAGMENT_START in text and not with_marks:
         return tuple(token for token in tokens if token.kind is not Kind.MARK)
-    return tuple(tokens)
+    return tokens
 
 
 def token_offsets(text: str) -> tuple[int, ...]:
@@ -158,55 +158,57 @@ def read_trees(text: str) -> tuple[TokenTree, ...]:
     return nest(read_tokens(text, with_marks=True))
 
 
-def nest(tokens: Iterable[Token]) -> tuple[TokenTree, ...]:
-    """Nest tokens by their delimiters.
+def nest(tokens: Sequence[Token]) -> tuple[TokenTree, ...]:
+    """Nest tokens by their delimiters; what stands between two delimiters is taken at once.
 
     Never raises: a closing delimiter that closes nothing is dropped; one that closes an outer group closes the inner ones, as does the end.
     Where groups nest too deep to be read by recursion, the delimiters are tokens.
     """
     trees: list[TokenTree] = []
-    opened: list[tuple[Token, list[TokenTree]]] = []  # each opening delimiter with the trees before it
+    opened: list[tuple[Token, str, list[TokenTree]]] = []  # each opening delimiter with what closes it and the trees before it
     flat = 0  # how many delimiters are open that are too deep for a group
-    is_open, is_close, is_mark = Kind.OPEN, Kind.CLOSE, Kind.MARK
-    for token in tokens:
-        kind = token.kind
-        if kind is not is_open and kind is not is_close and kind is not is_mark:
-            trees.append(token)
-        elif flat or (len(opened) >= _DEEPEST and _opens(token)):
-            flat += 1 if _opens(token) else -1
-            if kind is not is_mark:
+    start = 0
+    for at in [at for at, token in enumerate(tokens) if token[0] in _DELIMITING]:
+        token = tokens[at]
+        trees += tokens[start:at]
+        start = at + 1
+        closing = _closing(token)
+        if flat or (closing and len(opened) >= _DEEPEST):
+            flat += 1 if closing else -1
+            if token.kind is not Kind.MARK:
                 trees.append(token)
-        elif _opens(token):
-            opened.append((token, trees))
+        elif closing:
+            opened.append((token, closing, trees))
             trees = []
-        elif any(_closes(token, start) for start, _ in reversed(opened)):
-            while not _closes(token, opened[-1][0]):
+        elif opened and (token.text == opened[-1][1] or token.text in [expected for _, expected, _ in opened]):
+            while token.text != opened[-1][1]:
                 trees = _closed(opened.pop(), trees, is_end_spaced=False)
             trees = _closed(opened.pop(), trees, is_end_spaced=token.is_spaced)
+    trees += tokens[start:]
     while opened:
         trees = _closed(opened.pop(), trees, is_end_spaced=False)
     return tuple(trees)
 
 
+def _closing(token: Token) -> str:
+    """What closes the group or fragment that a token opens; nothing if it opens none."""
+    if token.kind is Kind.MARK:
+        return "" if token.text == _FRAGMENT_END else _FRAGMENT_END
+    return CLOSING.get(token.text, "")
+
+
 _DEEPEST = 100
 """How deep groups nest: a limit of our own, because Python's depends on who calls."""
+_DELIMITING = frozenset((Kind.OPEN, Kind.CLOSE, Kind.MARK))
 
 
-def _opens(token: Token) -> bool:
-    return token.kind is Kind.OPEN or (token.kind is Kind.MARK and token.text != _FRAGMENT_END)
-
-
-def _closes(token: Token, start: Token) -> bool:
-    return token.text == CLOSING.get(start.text, _FRAGMENT_END)
-
-
-def _closed(opened: tuple[Token, list[TokenTree]], inner: list[TokenTree], *, is_end_spaced: bool) -> list[TokenTree]:
+def _closed(opened: tuple[Token, str, list[TokenTree]], inner: list[TokenTree], *, is_end_spaced: bool) -> list[TokenTree]:
     """The trees before an opening delimiter, with the group it opened."""
-    start, trees = opened
-    if start.kind is Kind.OPEN:
-        trees.append(Group(start.text, tuple(inner), start.is_spaced, is_end_spaced))
+    (kind, text, is_spaced), _, trees = opened
+    if kind is Kind.OPEN:
+        trees.append(Group(text, tuple(inner), is_spaced, is_end_spaced))
     else:
-        trees.append(Fragment(start.text[3:-2], tuple(inner), start.is_spaced))
+        trees.append(Fragment(text[3:-2], tuple(inner), is_spaced))
     return trees
 
 
