@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from conftest import EXAMPLE
 
 pytestmark = pytest.mark.browser
 
@@ -63,6 +64,27 @@ def test_source_on_a_page_of_its_own(paged_site: str, reader: Reader) -> None:
     marked.get_by_text("[Python]").click()
     page.wait_for_url("**#hybrid_binary.task")
     assert page.locator('dt[id="hybrid_binary.task"]').is_visible()
+
+
+LINKS_AND_LINES = """() => [...document.querySelectorAll('.plissken-first')].map(line => {
+  const code = line.getBoundingClientRect(), links = [];
+  for (let at = line.previousElementSibling; at; at = at.previousElementSibling) links.push(at.getBoundingClientRect());
+  return links.map(link => link.right < code.left || link.left > code.right ? 'beside' : link.bottom <= code.top + 1 ? 'above' : 'covered');
+}).flat()"""
+"""Where links stand to the first lines of items."""
+
+
+@pytest.mark.parametrize("width", [1280, 380])
+def test_links_cover_no_source(paged_site: str, reader: Reader, width: int) -> None:
+    page = reader(f"{paged_site}/_rust/rust/src/config.rs.html", width=width)
+    assert set(page.evaluate(LINKS_AND_LINES)) == {"beside", "above"}
+
+
+def test_what_is_copied_from_a_source_page_is_the_source(paged_site: str, reader: Reader) -> None:
+    page = reader(f"{paged_site}/_rust/rust/src/config.rs.html")
+    page.locator(".plissken-file pre").evaluate("code => getSelection().selectAllChildren(code)")
+    copied = page.evaluate("getSelection().toString()")
+    assert copied.rstrip() == (EXAMPLE / "rust/src/config.rs").read_text(encoding="utf-8").rstrip()
 
 
 @pytest.mark.parametrize(

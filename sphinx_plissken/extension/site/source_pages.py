@@ -208,9 +208,14 @@ def mark_lines(lines: Sequence[str], items: Mapping[tuple[int, int], Sequence[Ba
         ends[last] = ends.get(last, 0) + 1
     numbered = []
     for number, line in enumerate(lines, 1):
-        opening = "".join(starts.get(number, ()))
-        numbered.append(f"{opening}{_number(number, has_id=number not in starts)}{line}\n{'</span>' * ends.get(number, 0)}")
+        numbered.append(_begun(starts[number], number, line) if number in starts else f"{_number(number, has_id=True)}{line}\n")
+        numbered.append("</span>" * ends.get(number, 0))
     return "".join(numbered)
+
+
+def _begun(openings: Sequence[str], number: int, line: str) -> str:
+    """A line that begins items; the style sheet sets it below the links where both together are too long."""
+    return f'{"".join(openings)}<span class="plissken-first">{_number(number, has_id=False)}{line}\n</span>'
 
 
 def _number(number: int, *, has_id: bool) -> str:
