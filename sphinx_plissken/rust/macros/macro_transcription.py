@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from sphinx_plissken.rust.macros.macro_input import text_in
 from sphinx_plissken.rust.macros.macro_matching import Binding, Bound
@@ -78,11 +79,13 @@ class Transcriber:
             if isinstance(piece, Run):
                 self._write(piece, piece.is_spaced)
             elif isinstance(piece, Substitution):
-                following = _first_text(pieces[at], bindings) if at < len(pieces) else after
-                self._substitute(piece, bindings, following)
+                bound = bindings.get(piece.name)
+                if isinstance(bound, tuple) and len(bound) == 1 and isinstance(token := bound[0], Token):
+                    self._write(_token_run(token.text), piece.is_spaced)
+                else:
+                    self._substitute(piece, bound, _first_text(pieces[at], bindings) if at < len(pieces) else after)
             elif isinstance(piece, RepeatedTemplate):
-                following = _first_text(pieces[at], bindings) if at < len(pieces) else after
-                self._repeat(piece, bindings, indices, following)
+                self._repeat(piece, bindings, indices, _first_text(pieces[at], bindings) if at < len(pieces) else after)
             elif isinstance(piece, CrateSubstitution):
                 self._write(_run(read_tokens(self._crate)), piece.is_spaced)
             elif tokens := _evaluate(piece, bindings, indices):
@@ -98,13 +101,12 @@ class Transcriber:
             is_spaced = _is_spaced(self._lead, first)
             self._lead = _Lead.OWN
         before = self._last
-        if before and (is_spaced or is_apart(before, first)):
+        if before and (is_spaced or is_apart((before, first))):
             self._parts.append("\n" if before.startswith("//") else " ")
         self._parts.append(text)
         self._last = last
 
-    def _substitute(self, piece: Substitution, bindings: Mapping[str, Binding], following: str) -> None:
-        bound = bindings.get(piece.name)
+    def _substitute(self, piece: Substitution, bound: Binding | None, following: str) -> None:
         if isinstance(bound, tuple):
             self._write_bound(piece, bound, following)
         elif bound is None:
@@ -115,9 +117,6 @@ class Transcriber:
     def _write_bound(self, piece: Substitution, bound: Bound, following: str) -> None:
         """Write what a variable matched."""
         first = bound[0] if bound else None
-        if isinstance(first, Token) and len(bound) == 1:
-            self._write(Run(first.text, first.text, first.text, first.is_spaced, 1), piece.is_spaced)
-            return
         if self._lead is _Lead.BY_TOKEN and not isinstance(first, Token):
             self._lead = _Lead.SPACED
         keeps_marks = piece.keeps_marks or (isinstance(first, Group) and (piece.follows_mark or self._last == "!"))
@@ -180,6 +179,11 @@ def _is_spaced(lead: _Lead, first: str) -> bool:
     if lead is _Lead.BY_TOKEN:
         return first == "#" or kind_of(first) is not Kind.PUNCTUATION
     return lead is _Lead.SPACED
+
+
+@lru_cache(maxsize=4096)
+def _token_run(text: str) -> Run:
+    return Run(text, text, text, False, 1)
 
 
 def _run(tokens: Sequence[Token]) -> Run:

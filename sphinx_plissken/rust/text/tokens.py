@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -304,9 +304,8 @@ _APART = _Apart()
 _WORDS = (Kind.IDENTIFIER, Kind.LIFETIME, Kind.LITERAL)
 
 
-def is_apart(left: str, right: str) -> bool:
-    """Whether two tokens must not be written next to each other."""
-    return _APART[left, right]
+is_apart: Callable[[tuple[str, str]], bool] = _APART.__getitem__
+"""Whether two tokens must not be written next to each other."""
 
 
 def _must_be_apart(left: str, right: str) -> bool:
