@@ -20,6 +20,7 @@ from sphinx_plissken.extension.environment.freshness import setup_freshness
 from sphinx_plissken.extension.environment.imported_names import setup_imported_names
 from sphinx_plissken.extension.environment.links import setup_links
 from sphinx_plissken.extension.environment.loading import setup_loading
+from sphinx_plissken.extension.environment.outputs import setup_outputs
 from sphinx_plissken.extension.environment.rewriting import setup_rewriting
 from sphinx_plissken.extension.environment.search_entries import setup_search_entries
 from sphinx_plissken.extension.signatures.compact_signatures import setup_compact_signatures
@@ -59,6 +60,7 @@ SETUPS: tuple[Callable[[Sphinx], None], ...] = (
     setup_imported_names,
     setup_freshness,
     setup_rewriting,
+    setup_outputs,
     setup_search_entries,
     setup_badges,
     setup_counterparts,
@@ -82,7 +84,7 @@ SETUPS: tuple[Callable[[Sphinx], None], ...] = (
 )
 """What sets up a subject, in order."""
 
-ENVIRONMENT_VERSION = 2
+ENVIRONMENT_VERSION = 3
 """Raised with each change of what is kept on Sphinx' environment."""
 
 

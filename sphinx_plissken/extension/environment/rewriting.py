@@ -22,6 +22,7 @@ from sphinx.environment.collectors import EnvironmentCollector
 
 from sphinx_plissken.extension.domain.rust_domain import RustDomain
 from sphinx_plissken.extension.environment.loading import site_of
+from sphinx_plissken.extension.environment.outputs import note_changes
 from sphinx_plissken.extension.signatures.compact_signatures import KEY, CompactSignature
 
 
@@ -90,7 +91,9 @@ class ReferenceCollector(EnvironmentCollector):
         env.plissken_navigation = navigation  # type: ignore[attr-defined]
         if known is None or before is None:
             return []
-        return sorted(env.found_docs) if known != navigation else _with_other_meaning(env, before)
+        others = sorted(env.found_docs) if known != navigation else _with_other_meaning(env, before)
+        note_changes(env, others)
+        return others
 
 
 def _references(env: BuildEnvironment) -> dict[str, tuple[Reference, ...]]:

@@ -7,7 +7,6 @@ page is written again only when it would be other than it was.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -21,6 +20,7 @@ from sphinx.util.display import status_iterator
 
 from sphinx_plissken.extension.domain.object_types import OBJECT_TYPE_OF_KIND, OBJECT_TYPES
 from sphinx_plissken.extension.environment.loading import Site, loaded_site
+from sphinx_plissken.extension.environment.outputs import OutputRecord
 from sphinx_plissken.extension.views.rust_facts import WITH_SOURCE
 from sphinx_plissken.extension.views.source_links import FOLDER, SourcePlace, forge_address, has_source_pages, linked_files, page_name
 from sphinx_plissken.rust.documented import DocumentedItem, Kind
@@ -80,11 +80,8 @@ class Record:
     """What pages were made from, by the build that wrote them."""
 
     def __init__(self, app: Sphinx) -> None:
-        self._app = app
-        self._file = Path(app.doctreedir) / RECORD
-        self._key = f"{app.builder.name} {app.outdir}"
-        self._all = _read_record(self._file)
-        self._known = self._all.get(self._key, {})
+        self._builder: Any = app.builder
+        self._record = OutputRecord(app, RECORD)
         self._now: dict[str, str] = {}
         self._frame = _frame(app)
 
@@ -92,20 +89,11 @@ class Record:
         """Whether a page is there and was made from the same; from now on it is."""
         text = f"{self._frame}{content}".encode(errors="surrogatepass")
         self._now[page] = digest = hashlib.blake2b(text, digest_size=16).hexdigest()
-        builder: Any = self._app.builder
-        return self._known.get(page) == digest and Path(builder.get_outfilename(page)).exists()
+        return self._record.pages.get(page) == digest and Path(self._builder.get_outfilename(page)).exists()
 
     def save(self) -> None:
         """Keep what was asked about."""
-        self._file.write_text(json.dumps({**self._all, self._key: self._now}), encoding="utf-8")
-
-
-def _read_record(file: Path) -> dict[str, dict[str, str]]:
-    try:
-        read = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return read if isinstance(read, dict) and all(isinstance(each, dict) for each in read.values()) else {}
+        self._record.save(self._now)
 
 
 def _frame(app: Sphinx) -> str:
