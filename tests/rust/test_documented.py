@@ -296,6 +296,33 @@ def test_header_of_an_impl(impl: str, header: str) -> None:
     assert headers(types + traits + impl, page) == [header]
 
 
+def test_one_type_in_a_module_means_what_the_impl_around_it_says() -> None:
+    """A type is resolved once in a module, unless ``Self`` or the bounds of a parameter have a say in it."""
+    text = """
+        pub struct A<T>(T); pub struct B<T>(T); pub struct T;
+        pub trait T1<X> {} pub trait T2 { type Item; }
+        impl<I: Iterator> T1<A<I::Item>> for A<I> {}
+        impl<I: T2> T1<A<I::Item>> for B<I> {}
+        impl T1<Box<dyn PartialEq<A<u8>>>> for A<u8> {}
+        impl T1<Box<dyn PartialEq<A<u8>>>> for B<u8> {}
+        impl<T> T1<A<T>> for A<T> {}
+        impl T1<A<T>> for B<T> {}
+        impl T1<A<Self>> for A<A<u8>> {}
+        impl T1<A<Self>> for B<B<u8>> {}
+    """
+    of_both = ["impl T1<A<B<B<u8>>>> for B<B<u8>>", "impl T1<A<T>> for B<T>", "impl<I: T2> T1<A<<I as T2>::Item>> for B<I>"]
+    assert sorted(headers(text, "c::A")) == sorted(
+        [
+            *of_both,
+            "impl T1<A<A<A<u8>>>> for A<A<u8>>",
+            "impl T1<Box<dyn PartialEq>> for A<u8>",
+            "impl<I: Iterator> T1<A<<I as Iterator>::Item>> for A<I>",
+            "impl<T> T1<A<T>> for A<T>",
+        ]
+    )
+    assert sorted(headers(text, "c::B")) == sorted([*of_both, "impl T1<Box<dyn PartialEq<A<u8>>>> for B<u8>"])
+
+
 def test_implementors_with_one_name_are_told_apart() -> None:
     modules = "".join(f"pub mod {name} {{ pub struct S; impl super::T for S {{}} }}" for name in "ab")
     assert headers(f"pub trait T {{}} impl T for u8 {{}} {modules}", "c::T") == [

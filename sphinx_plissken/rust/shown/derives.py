@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sphinx_plissken.rust.model import Enum, Field, Impl, Item, Struct, Union
+from sphinx_plissken.rust.signatures.resolved_types import parts_of
 from sphinx_plissken.rust.text.attributes import attribute_items
 from sphinx_plissken.rust.text.type_reader import read_generics, read_path
 from sphinx_plissken.rust.types import (
+    NO_GENERICS,
     ConstParameter,
     GenericArgument,
     GenericParameter,
@@ -71,42 +74,57 @@ _KNOWN = {name: _Derived(trait=f"::core::{path}::{name}", bounds=_Bounds.INLINE)
 
 def derived_impls(item: Item) -> tuple[Impl, ...]:
     """The impls that an item's derives make, in source order."""
-    if not isinstance(item, Struct | Enum | Union):
+    if not isinstance(item, _DERIVING):
         return ()
     derives = [attribute for attribute in item.attributes if attribute.path.rpartition("::")[2] == "derive"]
+    if not derives:
+        return ()
     paths = [meta.path for attribute in derives for meta in attribute_items(attribute) if meta.path]
-    return tuple(_impl(item, _KNOWN.get(path.rpartition("::")[2]) or _Derived(trait=path)) for path in paths)
+    used = _used_types(item)
+    self_type = _self_type(item)
+    return tuple([_impl(item, self_type, used, _KNOWN.get(path.rpartition("::")[2]) or _Derived(trait=path)) for path in paths])
 
 
-def _impl(item: Struct | Enum | Union, derived: _Derived) -> Impl:
+_DERIVING = (Struct, Enum, Union)
+
+
+def _impl(item: Struct | Enum | Union, self_type: PathType, used: Sequence[_UsedType], derived: _Derived) -> Impl:
     trait = _trait_path(derived)
-    bounds = _bounds(item, trait)
-    inline = () if derived.bounds is _Bounds.WHERE else bounds
-    parameters = [_parameter(parameter, inline) for parameter in item.generics.parameters]
-    if derived.lifetime:
-        parameters = [LifetimeParameter(name=derived.lifetime), *parameters]
     return Impl(
         name="",
         span=item.span,
         made_by=item.made_by,
         cfg=item.cfg,
-        generics=Generics(parameters=tuple(parameters), where=(*item.generics.where, *_predicates(item, derived, bounds))),
+        generics=_generics(item, used, derived, _bounds(item, trait)),
         trait=trait,
-        self_type=_self_type(item),
+        self_type=self_type,
         derived=True,
     )
 
 
-def _predicates(item: Struct | Enum | Union, derived: _Derived, bounds: tuple[TraitBound, ...]) -> Iterable[WherePredicate]:
+def _generics(item: Struct | Enum | Union, used: Sequence[_UsedType], derived: _Derived, bounds: tuple[TraitBound, ...]) -> Generics:
+    """The item's generics with what a derive demands."""
+    inline = () if derived.bounds is _Bounds.WHERE else bounds
+    parameters = [_parameter(parameter, inline) for parameter in item.generics.parameters]
+    if derived.lifetime:
+        parameters = [LifetimeParameter(name=derived.lifetime), *parameters]
+    where = (*item.generics.where, *_predicates(item, used, derived, bounds))
+    return Generics(parameters=tuple(parameters), where=where) if parameters or where else NO_GENERICS
+
+
+def _predicates(
+    item: Struct | Enum | Union, used: Sequence[_UsedType], derived: _Derived, bounds: tuple[TraitBound, ...]
+) -> Iterable[WherePredicate]:
     """What a derive adds to the where clause."""
     if derived.bounds is _Bounds.PARAMETERS or not bounds:
         return ()
     if derived.option and (written := _serde_bound(item, derived.option)) is not None:
         return read_generics(where=written).where
-    used = _used_types(item, in_markers=derived.bounds is _Bounds.INLINE)
     if derived.bounds is _Bounds.INLINE:
-        used = [type for type in used if len(type.path.segments) > 1]
-    return [WherePredicate(subject=type, bounds=bounds) for type in used]
+        types = [each.type for each in used if len(each.type.path.segments) > 1]
+    else:
+        types = [each.type for each in used if not each.is_in_marker]
+    return [WherePredicate(subject=type, bounds=bounds) for type in dict.fromkeys(types)]
 
 
 def _serde_bound(item: Item, option: str) -> str | None:
@@ -157,31 +175,30 @@ def _named(name: str) -> PathType:
     return PathType(path=Path(segments=(PathSegment(name=name),)))
 
 
-def _used_types(item: Struct | Enum | Union, *, in_markers: bool) -> list[PathType]:
-    """The type parameters that fields use, in the order of their declaration, then types like ``T::Item``; each once."""
+class _UsedType(NamedTuple):
+    """A type parameter that a field uses, or a type like ``T::Item``."""
+
+    type: PathType
+    is_in_marker: bool
+    """Whether it stands in a ``PhantomData``."""
+
+
+def _used_types(item: Struct | Enum | Union) -> list[_UsedType]:
+    """The type parameters that fields use, in the order of their declaration, then types like ``T::Item``, as often as they are used."""
     names = [parameter.name for parameter in item.generics.parameters if isinstance(parameter, TypeParameter)]
-    found = dict.fromkeys(type for field in _fields(item) for type in _used(field.type, names, in_markers=in_markers)) if names else {}
-    return sorted(found, key=lambda type: names.index(str(type.path)) if len(type.path.segments) == 1 else len(names))
+    found = [each for field in _fields(item) for each in _used(field.type, names)] if names else []
+    return sorted(found, key=lambda each: names.index(str(each.type.path)) if len(each.type.path.segments) == 1 else len(names))
 
 
 def _fields(item: Struct | Enum | Union) -> Iterable[Field]:
     return [field for variant in item.variants for field in variant.fields] if isinstance(item, Enum) else item.fields
 
 
-def _used(value: object, names: Sequence[str], *, in_markers: bool) -> Iterator[PathType]:
-    """The paths in a type that begin with a type parameter.
-
-    :param in_markers: whether a ``PhantomData`` uses something.
-    """
-    if isinstance(value, tuple):
-        for part in value:
-            yield from _used(part, names, in_markers=in_markers)
-        return
+def _used(value: object, names: Sequence[str], *, is_in_marker: bool = False) -> Iterator[_UsedType]:
+    """The paths in a type that begin with a type parameter."""
     if isinstance(value, PathType) and value.self_type is None:
         if value.path.segments[0].name in names:
-            yield value
-        if value.path.last.name == "PhantomData" and not in_markers:
-            return
-    if is_dataclass(value):
-        for each in fields(value):
-            yield from _used(getattr(value, each.name), names, in_markers=in_markers)
+            yield _UsedType(value, is_in_marker)
+        is_in_marker = is_in_marker or value.path.last.name == "PhantomData"
+    for part in value if isinstance(value, tuple) else parts_of(value):
+        yield from _used(part, names, is_in_marker=is_in_marker)

@@ -142,7 +142,7 @@ class Walk:
         path = item.path if isinstance(item, Module) else f"{module}::{proc_macro_name(item) or item.name}"
         if not self._is_shown(page, item, path, module):
             return
-        features = _joined(features, features_of(item.cfg))
+        features = gated_by(item, features)
         if isinstance(item, Module):
             self._enter(page, item, item.name, docs, features)
         elif kind := _kind_of(item):
@@ -181,7 +181,7 @@ class Walk:
     def _use(self, page: Page, use: Use | ExternCrate, module: str, features: tuple[str, ...]) -> None:
         if page.is_partial or not use.visibility.is_public or is_hidden(use):
             return
-        features = _joined(features, features_of(use.cfg))
+        features = gated_by(use, features)
         lines: list[Meaning | None] = []
         for seen in see_reexport(use, module, self._names, self._openness):
             if isinstance(seen, Line):
@@ -195,7 +195,7 @@ class Walk:
         definition = seen.definition
         if definition.path in self._inlining:
             return
-        features = _joined(features, features_of(definition.item.cfg))
+        features = gated_by(definition.item, features)
         if not isinstance(definition.item, Module):
             self._add(page, definition, name, seen.docs, features)
             return
@@ -209,7 +209,7 @@ class Walk:
         target = self._names.glob_target(glob, module)
         if isinstance(target, Definition) and is_glob_inlined(glob, target, self._openness, module):
             if target.path not in self._inlining:
-                features = _joined(features, features_of(glob.cfg), features_of(target.item.cfg))
+                features = gated_by(target.item, gated_by(glob, features))
                 self._inlining.append(target.path)
                 self._items(page, target.path, self._names.items(target.path), glob.docs, features, is_glob=True)
                 self._inlining.pop()
@@ -231,5 +231,6 @@ def _path_of(meaning: Meaning | None) -> str:
     return meaning.path if isinstance(meaning, Definition | Foreign) else meaning.name if meaning else ""
 
 
-def _joined(*groups: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(feature for group in groups for feature in group))
+def gated_by(item: Item, features: tuple[str, ...]) -> tuple[str, ...]:
+    """Features, and those that gate an item inside of what they gate; most items carry no predicates."""
+    return tuple(dict.fromkeys((*features, *features_of(item.cfg)))) if item.cfg else features

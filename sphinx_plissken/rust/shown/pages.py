@@ -10,16 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sphinx_plissken.rust.cfg.configuration import features_of
 from sphinx_plissken.rust.documented import DocumentedImpl, DocumentedItem, DocumentedModule, Kind, Reach, Reexport
 from sphinx_plissken.rust.model import Const, Crate, Enum, ExternCrate, Function, Impl, Item, Struct, Trait, TypeAlias, Union
-from sphinx_plissken.rust.resolution.exports import is_exported
 from sphinx_plissken.rust.resolution.names import Names
 from sphinx_plissken.rust.shown.impl_pages import ImplPages, PlacedImpl
-from sphinx_plissken.rust.shown.module_pages import Entry, Page, Walk
+from sphinx_plissken.rust.shown.module_pages import Entry, Page, Walk, gated_by
 from sphinx_plissken.rust.shown.openness import Openness
+from sphinx_plissken.rust.signatures.impl_ranks import ImplRanks
 from sphinx_plissken.rust.signatures.representation import is_hidden
-from sphinx_plissken.rust.signatures.signature import impl_ranks
 
 SECTIONS = (
     Kind.MODULE,
@@ -80,13 +78,13 @@ class _Showing:
     """What was found on the walk, made into values; impls are found and paths are chosen when everything that is shown is known."""
 
     def __init__(self, names: Names, openness: Openness, pages: Mapping[str, Page]) -> None:
-        self._names = names
         self._openness = openness
-        self._documented = {path.partition("::")[0] for path in pages}
-        self._impls = ImplPages(names, self._documented)
+        documented = {path.partition("::")[0] for path in pages}
+        shown = {entry.definition.path for page in pages.values() for entry in page.entries.values()}
+        self._impls = ImplPages(names, documented, shown)
+        self._ranks = ImplRanks()
         self._homes = _homes(pages)
         self._homes_of_all = {definition: path for (_, definition), path in reversed(self._homes.items())}
-        self._shown = {entry.definition.path for page in pages.values() for entry in page.entries.values()}
 
     def module(self, page: Page) -> DocumentedModule:
         return DocumentedModule(
@@ -137,13 +135,13 @@ class _Showing:
 
     def _item_impls(self, item: Item, path: str, definition: str, features: tuple[str, ...]) -> tuple[DocumentedImpl, ...]:
         if isinstance(item, Trait):
-            return self._implementors([placed for placed in self._impls.of_trait(definition) if self._is_shown(placed)])
+            return self._implementors(self._impls.of_trait(definition))
         if not isinstance(item, Struct | Enum | Union | TypeAlias):
             return ()
-        placed = [placed for placed in self._impls.of_type(definition) if self._is_shown(placed)]
+        placed = self._impls.of_type(definition)
         inherent = [self._impl(each, path, definition, features) for each in placed if each.impl.trait is None]
         of_traits = [self._impl(each, path, definition, features) for each in placed if each.impl.trait is not None]
-        return (*(impl for impl in inherent if impl.members), *_sorted_impls(of_traits))
+        return (*(impl for impl in inherent if impl.members), *self._sorted(of_traits))
 
     def _implementors(self, placed: Sequence[PlacedImpl]) -> tuple[DocumentedImpl, ...]:
         meanings: dict[str, set[str]] = {}
@@ -154,7 +152,14 @@ class _Showing:
             is_ambiguous = bool(each.self_name) and len(meanings[each.self_name]) > 1
             path = self._home(each.self_type) if is_ambiguous and each.self_type else ""
             found.append(DocumentedImpl(impl=each.impl, module=each.module, self_path=path))
-        return _sorted_impls(found)
+        return self._sorted(found)
+
+    def _sorted(self, impls: Sequence[DocumentedImpl]) -> tuple[DocumentedImpl, ...]:
+        """Trait impls by what is printed, negative ones last."""
+        if len(impls) < 2:
+            return tuple(impls)
+        ranks = self._ranks.of(impls)
+        return tuple([impls[place] for place in sorted(range(len(impls)), key=ranks.__getitem__)])
 
     def _home(self, definition: str) -> str:
         """The canonical path of an item, or of a member of one; a definition path that is not shown stays as it is."""
@@ -163,18 +168,10 @@ class _Showing:
         owner, _, name = definition.rpartition("::")
         return f"{self._homes_of_all[owner]}::{name}" if owner in self._homes_of_all else definition
 
-    def _is_shown(self, placed: PlacedImpl) -> bool:
-        """Whether everything that an impl's header is about is shown itself, or is another crate's."""
-        about = [path for path in (placed.self_type, placed.trait, *placed.mentioned) if path]
-        if placed.module.partition("::")[0] not in self._documented:
-            is_about_shown = placed.self_type in self._shown or placed.trait in self._shown
-            return is_about_shown and all(is_exported(path, path.partition("::")[0], self._names) for path in about)
-        return all(path in self._shown or path.partition("::")[0] not in self._documented for path in about)
-
     def _impl(self, placed: PlacedImpl, path: str, definition: str, features: tuple[str, ...]) -> DocumentedImpl:
         impl = placed.impl
         members = [member for member in impl.items if self._is_impl_member_shown(member, impl, definition, placed.module)]
-        features = tuple(dict.fromkeys((*features, *features_of(impl.cfg))))
+        features = gated_by(impl, features)
         return DocumentedImpl(
             impl=impl, module=placed.module, members=tuple(_associated(members, path, definition, placed.module, features))
         )
@@ -183,12 +180,6 @@ class _Showing:
         if impl.trait is not None:
             return not is_hidden(member)
         return self._openness.is_member_shown(member, f"{definition}::{member.name}", module)
-
-
-def _sorted_impls(impls: Sequence[DocumentedImpl]) -> tuple[DocumentedImpl, ...]:
-    """Trait impls by what is printed, negative ones last."""
-    ranks = impl_ranks(impls)
-    return tuple(impls[place] for place in sorted(range(len(impls)), key=ranks.__getitem__))
 
 
 def _member(
@@ -200,7 +191,7 @@ def _member(
         definition=f"{definition}::{item.name}",
         module=module,
         item=item,
-        features=tuple(dict.fromkeys((*features, *features_of(item.cfg)))),
+        features=gated_by(item, features),
         members=members,
     )
 

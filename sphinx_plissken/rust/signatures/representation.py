@@ -33,7 +33,7 @@ def _plain_attributes(item: Item) -> Iterator[str]:
 
 def is_hidden(item: Item) -> bool:
     """Whether an item has ``#[doc(hidden)]``."""
-    return any(has_doc_word(attribute, "hidden") for attribute in item.attributes)
+    return bool(item.attributes) and any(has_doc_word(attribute, "hidden") for attribute in item.attributes)
 
 
 def has_doc_word(attribute: Attribute, word: str) -> bool:

@@ -8,14 +8,13 @@ and ``clean_middle_generic_args``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from operator import is_
 from typing import Any, TypeVar, cast
-from weakref import WeakKeyDictionary
 
 from sphinx_plissken.rust import types
-from sphinx_plissken.rust.construction import changed
+from sphinx_plissken.rust.construction import changed, quickly_made
 from sphinx_plissken.rust.model import Namespace, Trait, TypeAlias
 from sphinx_plissken.rust.resolution.meanings import Definition, Foreign, Meaning
 from sphinx_plissken.rust.resolution.names import Names
@@ -29,7 +28,6 @@ from sphinx_plissken.rust.signatures.standard_types import (
 )
 from sphinx_plissken.rust.text.type_reader import read_path
 from sphinx_plissken.rust.types import (
-    NO_GENERICS,
     ConstArgument,
     ConstParameter,
     DynType,
@@ -54,28 +52,58 @@ _DEEPEST = 24
 _V = TypeVar("_V")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """Where a type stands."""
 
+    sites: Sites
     names: Names
     module: str
-    self_type: Type | None = None
+    self_type: Type | None
     """What ``Self`` stands for, resolved."""
-    bounds: Mapping[str, tuple[TraitBound, ...]] = field(default_factory=dict)
+    bounds: Mapping[str, tuple[TraitBound, ...]]
     """The type and const parameters in scope, with their trait bounds."""
-    generics: Generics = NO_GENERICS
+    generics: Generics
     """Where these parameters are declared."""
-    depth: int = 0
+    depth: int
+    known: dict[PathType, Type]
+    """What types have been resolved to, here or wherever else in the module the parameters have the same names."""
 
 
-def site_of(generics: Generics, names: Names, module: str) -> Site:
-    """The place of what is written with some generics in scope."""
-    return Site(names=names, module=module, bounds=bounds_of(generics), generics=generics)
+class Sites:
+    """The sites in some crates. A type mostly means the same in all of a module: it is resolved once, and then known.
+
+    What ``Self`` is and what is asked of a parameter seldom matters; ``private_uses`` counts how often it did.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self.private_uses = 0
+        self.aliases: dict[tuple[str, int], tuple[Generics, Type]] = {}
+        """What has been resolved of the declarations of aliases, by path and depth."""
+        self._names = names
+        self._bounds: dict[int, tuple[Generics, Mapping[str, tuple[TraitBound, ...]]]] = {}  # by identity: their hash takes long
+        self._known: dict[tuple[str, frozenset[str], int], dict[PathType, Type]] = {}
+
+    def at(self, generics: Generics, module: str, self_type: Type | None = None, depth: int = 0) -> Site:
+        """The place of what is written with some generics in scope."""
+        if id(generics) not in self._bounds:
+            self._bounds[id(generics)] = generics, bounds_of(generics)
+        _, bounds = self._bounds[id(generics)]
+        return Site(
+            sites=self,
+            names=self._names,
+            module=module,
+            self_type=self_type,
+            bounds=bounds,
+            generics=generics,
+            depth=depth,
+            known=self._known.setdefault((module, frozenset(bounds), depth), {}),
+        )
 
 
-def _parts(value: object) -> tuple[Any, ...]:
-    """The values of a type's fields that may hold types."""
+def parts_of(value: object) -> tuple[Any, ...]:
+    """The values of a type's fields that may hold types; none of what is no type."""
     return tuple([getattr(value, name) for name in _PARTS.get(value.__class__, ())])
 
 
@@ -119,6 +147,16 @@ def _resolved_tuple(values: tuple[Any, ...], site: Site) -> tuple[Any, ...]:
     return values if all(map(is_, found, values)) else found
 
 
+def _reference(value: ReferenceType, site: Site) -> ReferenceType:
+    inner = _resolved(value.inner, site)
+    return value if inner is value.inner else changed(value, inner=inner)
+
+
+def _trait_bound(value: TraitBound, site: Site) -> TraitBound:
+    path = resolved_path(value.path, site)
+    return value if path is value.path else changed(value, path=path)
+
+
 def _with_parts_resolved(value: Any, site: Site) -> Any:
     return _with_parts(value, lambda part: _resolved(part, site))
 
@@ -140,41 +178,54 @@ def _sorted_bounds(bounds: list[Any]) -> tuple[Any, ...]:
 
 
 def _path_type(type: PathType, site: Site) -> Type:
+    segments = type.path.segments
+    if len(segments) == 1 and type.self_type is None and segments[0].name in site.bounds:
+        return type
+    found = site.known.get(type)
+    if found is None:
+        private_uses = site.sites.private_uses
+        found = _read_path_type(type, site)
+        if site.sites.private_uses == private_uses:
+            site.known[type] = found
+    return found
+
+
+def _read_path_type(type: PathType, site: Site) -> Type:
     if type.self_type is not None:
         inner, trait = resolved(type.self_type, site), resolved(type.trait, site)
         return PathType(path=_with_arguments(type.path, site), self_type=inner, trait=trait)
     segments = type.path.segments
     if len(segments) == 1 and segments[0].name == "Self":
+        site.sites.private_uses += 1
         return site.self_type or type
     if segments[0].name in site.bounds:
-        return type if len(segments) == 1 else _projection(type, site)
+        site.sites.private_uses += 1
+        return _projection(type, site)
     meaning = site.names.resolve(type.path, site.module, Namespace.TYPE)
     if isinstance(meaning, Definition) and isinstance(meaning.item, TypeAlias) and meaning.item.type is not None:
         return _through_alias(type.path, meaning, meaning.item, site)
     if isinstance(meaning, Foreign) and (alias := standard_alias(meaning.path)):
         return substituted(alias[1], assigned(alias[0], resolved(type.path.last.arguments or (), site)))
-    return PathType(path=_by_definition(type.path, meaning, site))
+    path = _by_definition(type.path, meaning, site)
+    return type if path is type.path else PathType(path=path)
 
 
 def _through_alias(path: Path, alias: Definition, item: TypeAlias, site: Site) -> Type:
     if site.depth >= _DEEPEST or item.type is None:
         return PathType(path=path)
-    known = _known.setdefault(site.names, {})
-    key = (path, site.module, site.self_type, id(site.generics), site.depth)  # equal generics are one value, and their hash takes long
-    if key not in known:
-        known[key] = _read_alias(path, alias, item, site), site.generics
-    return known[key][0]
-
-
-_known: WeakKeyDictionary[Names, dict[object, tuple[Type, Generics]]] = WeakKeyDictionary()
-"""What is behind the aliases of some crates, by all that it depends on, as long as somebody holds their names."""
-
-
-def _read_alias(path: Path, alias: Definition, item: TypeAlias, site: Site) -> Type:
-    inside = changed(site_of(item.generics, site.names, alias.module), depth=site.depth + 1)
-    arguments = assigned(resolved(item.generics, inside), resolved(path.last.arguments or (), site))
+    generics, type = _read_alias(alias, item, site)
+    arguments = assigned(generics, resolved(path.last.arguments or (), site))
     # Once more with the arguments in place: now some may be what the default is.
-    return resolved(substituted(resolved(cast("Type", item.type), inside), arguments), changed(site, depth=site.depth + 1))
+    return resolved(substituted(type, arguments), site.sites.at(site.generics, site.module, site.self_type, site.depth + 1))
+
+
+def _read_alias(alias: Definition, item: TypeAlias, site: Site) -> tuple[Generics, Type]:
+    """The generic parameters of an alias and the type behind it, resolved where it is declared."""
+    sites, depth = site.sites, site.depth + 1
+    if (known := sites.aliases.get((alias.path, depth))) is None:
+        inside = sites.at(item.generics, alias.module, depth=depth)
+        known = sites.aliases[alias.path, depth] = resolved(item.generics, inside), resolved(cast("Type", item.type), inside)
+    return known
 
 
 def resolved_path(path: Path, site: Site) -> Path:
@@ -192,6 +243,8 @@ def _by_definition(path: Path, meaning: Meaning | None, site: Site) -> Path:
     written = _plain_path(meaning.path, own)
     if arguments is None and last.inputs is None and last.output is None:
         return written
+    if arguments is last.arguments and path.is_global == written.is_global and path.names == written.names:
+        return path
     end = PathSegment(name=written.segments[-1].name, arguments=arguments, inputs=last.inputs, output=last.output)
     return Path(segments=(*written.segments[:-1], end), is_global=written.is_global)
 
@@ -234,6 +287,8 @@ _RESOLVERS: dict[type, Callable[[Any, Site], Any]] = {
     PathType: _path_type,
     MacroType: _macro_type,
     DynType: _dyn_type,
+    ReferenceType: _reference,
+    TraitBound: _trait_bound,
 }
 """Class -> what resolves it; what is not here has no names in it."""
 
@@ -248,8 +303,10 @@ def _without_defaults(
     if not arguments:
         return arguments
     if isinstance(meaning, Foreign):
-        is_self = meaning.path.rpartition("::")[2] in SELF_BY_DEFAULT and len(arguments) == 1 and _is_equal(arguments[0], site.self_type)
-        return () if is_self else arguments
+        if len(arguments) > 1 or meaning.path.rpartition("::")[2] not in SELF_BY_DEFAULT:
+            return arguments
+        site.sites.private_uses += 1
+        return () if _is_equal(arguments[0], site.self_type) else arguments
     generics: Generics | None = getattr(meaning.item, "generics", None) if isinstance(meaning, Definition) else None
     if generics is None or not isinstance(meaning, Definition):
         return arguments
@@ -258,7 +315,7 @@ def _without_defaults(
     count = len(arguments) - lifetimes
     if not 0 < count <= len(parameters) or _default(parameters[count - 1]) is None:
         return arguments  # associated types follow, or the last one has no default
-    inside = changed(site_of(generics, site.names, meaning.module), self_type=site.self_type)
+    inside = site.sites.at(generics, meaning.module, site.self_type)
     return _trimmed(arguments, lifetimes, parameters, assigned(generics, arguments), inside)
 
 
@@ -290,7 +347,7 @@ def _has_unnamed_lifetime(value: Any) -> bool:
         return True
     if isinstance(value, tuple):
         return any(map(_has_unnamed_lifetime, value))
-    return any(map(_has_unnamed_lifetime, _parts(value)))
+    return any(map(_has_unnamed_lifetime, parts_of(value)))
 
 
 # Projections
@@ -312,7 +369,7 @@ def _written_traits(value: object, parameter: str, name: str) -> Iterator[Path]:
     if isinstance(value, PathType) and value.trait is not None and value.path.segments[0].name == name:
         owner = value.self_type
         yield from [value.trait] if isinstance(owner, PathType) and str(owner.path) == parameter else ()
-    for part in value if isinstance(value, tuple) else _parts(value):
+    for part in value if isinstance(value, tuple) else parts_of(value):
         yield from _written_traits(part, parameter, name)
 
 
@@ -349,7 +406,7 @@ def _with_supertraits(bounds: tuple[TraitBound, ...], site: Site) -> Iterator[tu
         if isinstance(meaning, Definition) and isinstance(meaning.item, Trait) and meaning.path not in seen:
             seen.add(meaning.path)
             arguments = assigned(meaning.item.generics, resolved(bound.path.last.arguments or (), at))
-            inner = changed(site, module=meaning.module)
+            inner = site.sites.at(site.generics, meaning.module, site.self_type, site.depth)
             waiting += [(substituted(above, arguments), inner) for above in meaning.item.bounds if isinstance(above, TraitBound)]
 
 
@@ -385,17 +442,54 @@ def substituted(value: _V, arguments: Mapping[str, GenericArgument]) -> _V:
 
 
 def _substituted(value: Any, arguments: Mapping[str, GenericArgument]) -> Any:
-    if isinstance(value, tuple):
-        found = tuple([_substituted(part, arguments) for part in value])
-        return value if all(map(is_, found, value)) else found
-    if isinstance(value, PathType) and value.self_type is None and (first := value.path.segments[0].name) in arguments:
-        return _replaced(value, arguments[first])
-    if isinstance(value, Lifetime):
-        argument = arguments.get(value.name)
-        return argument if isinstance(argument, Lifetime) else value
-    if isinstance(value, str):
-        return _text(arguments[value]) or value if value in arguments else value  # the length of an array
-    return _with_parts(value, lambda part: _substituted(part, arguments))
+    substitute = _SUBSTITUTERS.get(value.__class__)
+    return _with_parts(value, lambda part: _substituted(part, arguments)) if substitute is None else substitute(value, arguments)
+
+
+def _substituted_tuple(values: tuple[Any, ...], arguments: Mapping[str, GenericArgument]) -> tuple[Any, ...]:
+    found = tuple([_substituted(value, arguments) for value in values])
+    return values if all(map(is_, found, values)) else found
+
+
+def _substituted_type(type: PathType, arguments: Mapping[str, GenericArgument]) -> Any:
+    if type.self_type is not None:
+        return _with_parts(type, lambda part: _substituted(part, arguments))
+    first = type.path.segments[0].name
+    if first in arguments:
+        return _replaced(type, arguments[first])
+    path = _substituted_path(type.path, arguments)
+    return type if path is type.path else PathType(path=path)
+
+
+def _substituted_path(path: Path, arguments: Mapping[str, GenericArgument]) -> Path:
+    segments = _substituted_tuple(path.segments, arguments)
+    return path if segments is path.segments else Path(segments=segments, is_global=path.is_global)
+
+
+def _substituted_segment(segment: PathSegment, arguments: Mapping[str, GenericArgument]) -> Any:
+    if segment.arguments is None and segment.inputs is None:
+        return segment
+    return _with_parts(segment, lambda part: _substituted(part, arguments))
+
+
+def _substituted_lifetime(lifetime: Lifetime, arguments: Mapping[str, GenericArgument]) -> Lifetime:
+    argument = arguments.get(lifetime.name)
+    return argument if isinstance(argument, Lifetime) else lifetime
+
+
+def _substituted_text(text: str, arguments: Mapping[str, GenericArgument]) -> str:
+    """The length of an array."""
+    return _text(arguments[text]) or text if text in arguments else text
+
+
+_SUBSTITUTERS: dict[type, Callable[[Any, Mapping[str, GenericArgument]], Any]] = {
+    tuple: _substituted_tuple,
+    PathType: _substituted_type,
+    Path: _substituted_path,
+    PathSegment: _substituted_segment,
+    Lifetime: _substituted_lifetime,
+    str: _substituted_text,
+}
 
 
 def _replaced(type: PathType, argument: GenericArgument) -> Any:

@@ -6,8 +6,7 @@ line breaks. Rules: rustdoc's ``html/format.rs`` and ``html/render/print_item.rs
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -43,7 +42,7 @@ from sphinx_plissken.rust.signatures.type_tokens import Surroundings, bound_toke
 from sphinx_plissken.rust.signatures.where_clauses import merged, where_tokens
 from sphinx_plissken.rust.types import Generics
 
-__all__ = ["Signature", "Token", "TokenKind", "impl_ranks", "signature_of", "signature_of_impl", "signature_of_reexport", "text_of"]
+__all__ = ["Signature", "Token", "TokenKind", "signature_of", "signature_of_impl", "signature_of_reexport", "text_of"]
 
 
 def signature_of(documented: DocumentedItem, *, names: Names | None = None, owner: Item | None = None) -> Signature:
@@ -72,28 +71,12 @@ def signature_of(documented: DocumentedItem, *, names: Names | None = None, owne
 
 def signature_of_impl(documented: DocumentedImpl, *, names: Names | None = None) -> Signature:
     """The header of an impl; ``unsafe`` and the defaults of parameters are not part of it."""
-    around, generics = _impl_surroundings(documented, names)
-    return (*_impl_head(documented, generics, around), *where_tokens(generics, around))
+    around = Surroundings(names=names, module=documented.module).inside(documented.impl.generics)
+    generics = merged(documented.impl.generics)
+    return (*impl_head(documented, generics, around), *where_tokens(generics, around))
 
 
-def impl_ranks(impls: Sequence[DocumentedImpl]) -> list[tuple[bool, str, str]]:
-    """Keys that sort impls by their signatures, negative ones last; where clauses, the most of the work, are printed for ties only."""
-    parts = [(each, *_impl_surroundings(each, None)) for each in impls]
-    heads = [text_of(_impl_head(each, generics, around)) for each, around, generics in parts]
-    counts = Counter(heads)
-    return [
-        (each.impl.is_negative, head, text_of(where_tokens(generics, around)) if counts[head] > 1 else "")
-        for head, (each, around, generics) in zip(heads, parts, strict=True)
-    ]
-
-
-def _impl_surroundings(documented: DocumentedImpl, names: Names | None) -> tuple[Surroundings, Generics]:
-    """What surrounds the header of an impl, and its generics as they are shown."""
-    generics = documented.impl.generics
-    return Surroundings(names=names, module=documented.module).inside(generics), merged(generics)
-
-
-def _impl_head(documented: DocumentedImpl, generics: Generics, around: Surroundings) -> Signature:
+def impl_head(documented: DocumentedImpl, generics: Generics, around: Surroundings) -> Signature:
     """The header of an impl without its where clause."""
     impl = documented.impl
     tokens = [keyword("impl"), *parameter_list(generics.parameters, around, shows_defaults=False), SPACE]

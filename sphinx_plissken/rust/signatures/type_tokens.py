@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from sphinx_plissken.rust.construction import quickly_made
@@ -82,15 +81,7 @@ class Surroundings:
 
 def type_tokens(type: Type, around: Surroundings) -> Iterator[Token]:
     """Print a type."""
-    if around.names is None:
-        return iter(_plain_type(type, around.generics))
     return _PRINTERS[type.__class__](type, around)
-
-
-@lru_cache(maxsize=16384)
-def _plain_type(type: Type, generics: frozenset[str]) -> tuple[Token, ...]:
-    """A type with nothing around it but generic parameters. The headers of impls, which are sorted by their text, repeat a few types."""
-    return tuple(_PRINTERS[type.__class__](type, Surroundings(generics=generics)))
 
 
 def path_tokens(path: Path, around: Surroundings, *, shown: str = "") -> Iterator[Token]:
@@ -101,7 +92,7 @@ def path_tokens(path: Path, around: Surroundings, *, shown: str = "") -> Iterato
     Of ``Self::Item`` and ``T::Item`` both are shown, and of ``Type::Item``: what is before the ``::`` is a type.
     """
     names = path.names
-    if len(names) > 1 and _is_type(names[-2], around):
+    if len(names) > 1 and is_type_name(names[-2], around):
         yield from _segment_tokens(path.segments[-2], names[:-1], path.is_global, around)
         yield mark("::")
     yield from _segment_tokens(path.last, names, path.is_global, around, shown)
@@ -114,7 +105,8 @@ def _shown_name(names: tuple[str, ...], is_global: bool, around: Surroundings) -
     return name_behind_imports(names, around.module, around.names)
 
 
-def _is_type(name: str, around: Surroundings) -> bool:
+def is_type_name(name: str, around: Surroundings) -> bool:
+    """Whether a name before a ``::`` is that of a type, as far as can be told from the name."""
     return name == "Self" or name in around.generics or name[:1].isupper()
 
 
@@ -181,16 +173,7 @@ def bound_tokens(bounds: Iterable[Bound], around: Surroundings) -> Iterator[Toke
     return joined((_bound(bound, around) for bound in bounds), PLUS)
 
 
-def _bound(bound: Bound, around: Surroundings) -> Iterable[Token]:
-    return _plain_bound(bound, around.generics) if around.names is None else _bound_in(bound, around)
-
-
-@lru_cache(maxsize=16384)
-def _plain_bound(bound: Bound, generics: frozenset[str]) -> tuple[Token, ...]:
-    return tuple(_bound_in(bound, Surroundings(generics=generics)))
-
-
-def _bound_in(bound: Bound, around: Surroundings) -> Iterator[Token]:
+def _bound(bound: Bound, around: Surroundings) -> Iterator[Token]:
     if isinstance(bound, Lifetime):
         yield lifetime_token(bound)
     elif isinstance(bound, UseBound):

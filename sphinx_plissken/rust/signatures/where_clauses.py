@@ -74,9 +74,8 @@ def _subject(parameter: GenericParameter) -> Type | Lifetime:
 
 def _once(predicate: WherePredicate) -> WherePredicate:
     """A predicate with each of its bounds once."""
-    if len(predicate.bounds) < 2 and len(predicate.lifetimes) < 2:
-        return predicate
-    return _extended(predicate, (), ())
+    is_once = all(len(bounds) < 2 or len(set(bounds)) == len(bounds) for bounds in (predicate.bounds, predicate.lifetimes))
+    return predicate if is_once else _extended(predicate, (), ())
 
 
 def _extended(predicate: WherePredicate, bounds: Iterable[Bound], lifetimes: Iterable[Lifetime]) -> WherePredicate:
