@@ -19,6 +19,7 @@ from sphinx_plissken.python.doc_comments import add_doc_comments
 from sphinx_plissken.python.drift import Drift
 from sphinx_plissken.python.exports import add_exports
 from sphinx_plissken.python.fallbacks import prefer_tried_imports
+from sphinx_plissken.python.newer_syntax import no_valid_python
 from sphinx_plissken.python.slots import add_slots
 from sphinx_plissken.python.source_files import ModuleFile, find_module_files
 from sphinx_plissken.python.type_checking import mark_runtime_branches
@@ -185,7 +186,7 @@ def visit(tree: Tree, path: str, file: Path, parent: griffe.Module | None, text:
         add_slots(module, code)
         mark_runtime_branches(module, code)
     except SyntaxError as error:
-        tree.report(tree.name(file), error.lineno or 0, f"the file is no valid Python, and is left out: {error.msg}")
+        tree.report(tree.name(file), error.lineno or 0, f"the file is left out, since it is {no_valid_python(error, written)}")
     except UnicodeDecodeError as error:
         tree.report(tree.name(file), 0, f"the file is not UTF-8 (byte {error.start}), and is left out; save it as UTF-8")
     except Exception as error:  # griffe knows all of Python, but not all that people make of it
