@@ -87,6 +87,7 @@ class DocKind(enum.Enum):
     EXPRESSION = "expression"  # #[doc = include_str!(..)], concat!(..): its value, else empty with a problem
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocFragment:
     """One doc comment or ``#[doc = ...]`` attribute, in source order."""
@@ -139,6 +140,7 @@ class SelfParameter:
     """The type where one is written."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
     """``mut x: T`` has pattern ``mut x`` and name ``x``; ``(a, b): T`` has no name."""

@@ -18,13 +18,13 @@ from sphinx_plissken.rust.syntax.heads import read_head
     ],
 )
 def test_visibility(text: str, visibility: Visibility) -> None:
-    assert read_head(text.encode()).visibility == visibility
+    assert read_head(text).visibility == visibility
 
 
 def test_qualifiers_and_abi() -> None:
-    head = read_head(b'pub const unsafe extern "C-unwind" fn ')
+    head = read_head('pub const unsafe extern "C-unwind" fn ')
     assert head.words >= {"const", "unsafe", "extern", "fn"}
     assert head.abi == "C-unwind"
-    assert read_head(b"extern fn ").abi == ""
-    assert read_head(b'extern r"system" fn ').abi == "system"
-    assert read_head(b"fn ").abi is None
+    assert read_head("extern fn ").abi == ""
+    assert read_head('extern r"system" fn ').abi == "system"
+    assert read_head("fn ").abi is None

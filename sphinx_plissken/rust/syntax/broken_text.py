@@ -44,7 +44,7 @@ def recover(source: Source, outer: Outer) -> Recovered | None:
     match = _EXTERN_TYPE.match(source.data, outer.start)
     if match is None:
         return None
-    name, visibility = match["name"].decode(), read_head(match["head"]).visibility
+    name, visibility = match["name"].decode(), read_head(match["head"].decode()).visibility
     return Recovered(TypeAlias(**item_parts(source, match.end(), outer, name=name, visibility=visibility)), match.end())
 
 

@@ -88,8 +88,8 @@ def named_parts(source: Source, node: Node, outer: Outer) -> tuple[Head, ItemPar
     """What stands before the name of an item, and its common parts."""
     name = node.child_by_field_name("name")
     if name is None:
-        return read_head(b""), item_parts(source, node.end_byte, outer)
-    head = read_head(source.data[outer.start : name.start_byte])
+        return read_head(""), item_parts(source, node.end_byte, outer)
+    head = read_head(source.text_between(outer.start, name.start_byte))
     return head, item_parts(source, node.end_byte, outer, name=source.text(name), visibility=head.visibility)
 
 
@@ -154,7 +154,7 @@ class Signature(NamedTuple):
     returns: Type | None
 
 
-_SIGNATURES: dict[bytes, Signature] = {}
+_SIGNATURES: dict[str, Signature] = {}
 """Signatures that have been read, by their text; many functions share one."""
 _MOST_SIGNATURES = 20_000
 
@@ -163,7 +163,7 @@ def read_signature(source: Source, node: Node, end: int) -> Signature:
     """Read what stands between the name of a function and a byte offset."""
     name = node.child_by_field_name("name")
     start = node.start_byte if name is None else name.end_byte
-    text = source.data[start:end]
+    text = source.text_between(start, end)
     known = _SIGNATURES.get(text)
     if known is not None:
         return known
@@ -173,17 +173,17 @@ def read_signature(source: Source, node: Node, end: int) -> Signature:
         *read_parameters(source, node.child_by_field_name("parameters")),
         read_type(returns) if returns else None,
     )
-    if b"#" not in text:  # attributes of parameters know their lines
+    if "#" not in text:  # attributes of parameters know their lines
         keep_signature(text, signature)
     return signature
 
 
-def known_signature(text: bytes) -> Signature | None:
+def known_signature(text: str) -> Signature | None:
     """The signature with a text, if it has been read."""
     return _SIGNATURES.get(text)
 
 
-def keep_signature(text: bytes, signature: Signature) -> None:
+def keep_signature(text: str, signature: Signature) -> None:
     """Remember a signature by its text."""
     if len(_SIGNATURES) >= _MOST_SIGNATURES:
         _SIGNATURES.clear()
@@ -308,7 +308,7 @@ def _read_tuple_fields(source: Source, body: Node) -> Iterator[Field]:
     start, visibility, index = -1, PRIVATE, 0
     for node, written in _attributed_tuple(source, body):
         if node.type == "visibility_modifier":
-            start, visibility = node.start_byte, read_head(source.data[node.start_byte : node.end_byte]).visibility
+            start, visibility = node.start_byte, read_head(source.text(node)).visibility
             continue
         outer = Outer(written, node.start_byte if start < 0 else start)
         yield Field(**item_parts(source, node.end_byte, outer, name=str(index), visibility=visibility), type=read_type(source.text(node)))
@@ -392,7 +392,7 @@ def read_use(source: Source, node: Node, outer: Outer) -> tuple[Use, ...]:
     argument = node.child_by_field_name("argument")
     if argument is None:
         return ()
-    visibility = read_head(source.data[outer.start : argument.start_byte]).visibility
+    visibility = read_head(source.text_between(outer.start, argument.start_byte)).visibility
     parts = item_parts(source, node.end_byte, outer, visibility=visibility)
     uses = []
     for leaf in read_use_tree(source.text(argument)):

@@ -6,15 +6,14 @@ Goes in: that text. Comes out: the visibility, the qualifiers and the ABI. Rules
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sphinx_plissken.rust.model import PRIVATE, PUBLIC, Visibility
 from sphinx_plissken.rust.text.tokens import literal_value, read_tokens
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(NamedTuple):
     """The visibility and the other words before a name."""
 
     visibility: Visibility
@@ -25,9 +24,9 @@ class Head:
 
 
 @lru_cache(maxsize=4096)
-def read_head(text: bytes) -> Head:
+def read_head(text: str) -> Head:
     """Read what stands in front of a name."""
-    words = [token.text for token in read_tokens(text.decode())]
+    words = [token.text for token in read_tokens(text)]
     visibility, length = _read_visibility(words)
     rest = words[length:]
     return Head(visibility=visibility, words=frozenset(rest), abi=_read_abi(rest))

@@ -321,7 +321,7 @@ def _read_foreign_block(source: Source, node: Node, outer: Outer) -> ForeignBloc
     """Read ``foreign_mod_item``."""
     items, written = _read_body(source, node, outer)
     body = node.child_by_field_name("body")
-    head = read_head(source.data[outer.start : node.end_byte if body is None else body.start_byte])
+    head = read_head(source.text_between(outer.start, node.end_byte if body is None else body.start_byte))
     parts = item_parts(source, node.end_byte, outer._replace(written=written))
     return ForeignBlock(**parts, abi=head.abi or "C", is_unsafe="unsafe" in head.words, items=items or ())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.rust.model import Span
@@ -19,21 +20,6 @@ _NEWLINE = re.compile(rb"\n")
 class Source:
     """A text with its place; collects the problems met in it."""
 
-    __slots__ = (
-        "_call",
-        "_column",
-        "_first_line",
-        "_is_ascii",
-        "_starts",
-        "_text",
-        "data",
-        "depth",
-        "file",
-        "is_conditional",
-        "made_by",
-        "problems",
-    )
-
     def __init__(self, text: str, *, file: str, line: int = 1, column: int = 1, made_by: str = "", call: Span | None = None) -> None:
         """Place a text.
 
@@ -41,36 +27,45 @@ class Source:
         :param made_by: the macro that made it.
         :param call: where everything in it stands, if it stands nowhere itself.
         """
-        self._text = text
-        self.data = text.encode(errors="replace")
+        self.all = text
         self.file = file
+        self.first_line = line
+        self.first_column = column
         self.made_by = made_by
+        self.call = call
         self.problems: list[Problem] = []
         self.depth = 0
         """How deep in the text its reader is."""
         self.is_conditional = False
         """Whether its reader met anything that takes a configuration: ``cfg``, ``cfg_attr``, an expression for documentation."""
-        self._call = call
-        self._first_line = line
-        self._column = column
-        self._is_ascii = text.isascii()
-        self._starts = [0] if call else [0, *(newline.end() for newline in _NEWLINE.finditer(self.data))]
+
+    @cached_property
+    def data(self) -> bytes:
+        """The text in UTF-8, in which the grammar counts."""
+        return self.all.encode(errors="replace")
+
+    @cached_property
+    def _is_ascii(self) -> bool:
+        return self.all.isascii()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *[newline.end() for newline in _NEWLINE.finditer(self.data)]]
 
     def between(self, before: str, after: str) -> Source:
         """The text with words before and after it; what is in it stands where it stood."""
         return Source(
-            f"{before}{self._text}{after}",
+            f"{before}{self.all}{after}",
             file=self.file,
-            line=self._first_line,
-            column=self._column - len(before),
+            line=self.first_line,
+            column=self.first_column - len(before),
             made_by=self.made_by,
-            call=self._call,
+            call=self.call,
         )
 
-    def part_between(self, before: str, after: str, start: int, end: int) -> Source:
-        """Likewise of the text between two byte offsets; only lines are true in it."""
-        text = f"{before}{self.text_between(start, end)}{after}"
-        return Source(text, file=self.file, line=self.line(start), made_by=self.made_by, call=self._call)
+    def part(self, text: str, line: int) -> Source:
+        """A text that is made of what stands at a line; only lines are true in it."""
+        return Source(text, file=self.file, line=line, made_by=self.made_by, call=self.call)
 
     def text(self, node: Node) -> str:
         """The text of a node."""
@@ -82,17 +77,17 @@ class Source:
 
     def line(self, offset: int) -> int:
         """The line of a byte offset."""
-        if self._call is not None:
-            return self._call.line
-        return bisect_right(self._starts, offset) + self._first_line - 1
+        if self.call is not None:
+            return self.call.line
+        return bisect_right(self._starts, offset) + self.first_line - 1
 
     def span(self, start: int, end: int) -> Span:
         """The span between two byte offsets."""
-        if self._call is not None:
-            return self._call
+        if self.call is not None:
+            return self.call
         row = bisect_right(self._starts, start)
         end_row = bisect_right(self._starts, end, row - 1)
-        before = self._first_line - 1
+        before = self.first_line - 1
         return Span(
             file=self.file,
             line=row + before,
@@ -104,7 +99,7 @@ class Source:
     def _column_of(self, row: int, offset: int) -> int:
         start = self._starts[row - 1]
         width = offset - start if self._is_ascii else len(self.data[start:offset].decode(errors="replace"))
-        return width + (self._column if row == 1 else 1)
+        return width + (self.first_column if row == 1 else 1)
 
     def complain(self, message: str, offset: int, subtype: Subtype = Subtype.RUST) -> None:
         """Note a problem at a byte offset."""

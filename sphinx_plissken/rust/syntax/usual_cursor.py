@@ -1,34 +1,42 @@
 """A place in a text of items that are written as usual, from which ``usual_items`` steps on.
 
-Goes in: a ``Source``. Comes out: nothing by itself. Whatever is not as usual raises ``UnusualError``.
+Goes in: a ``Source``. Comes out: nothing by itself. Whatever is not as usual raises ``UnusualError``. Places are counted in characters.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate, count
 
-from sphinx_plissken.rust.model import PRIVATE, Attribute, DocFragment, Visibility
-from sphinx_plissken.rust.syntax.declarations import ItemParts, Outer, item_parts
-from sphinx_plissken.rust.syntax.heads import Head, read_head
+from sphinx_plissken.rust.construction import builder
+from sphinx_plissken.rust.model import Attribute, DocFragment, DocKind, Span, Visibility
 from sphinx_plissken.rust.syntax.source import Source
-from sphinx_plissken.rust.syntax.usual_text import ANGLES, CODE, GROUPS, HEADER, NAME, SPACE, TYPE, pattern
-from sphinx_plissken.rust.syntax.written_attributes import AttributeCollector, Written, attribute_of_text, read_doc_comment
-from sphinx_plissken.rust.text.cursor import KEYWORDS
-from sphinx_plissken.rust.text.type_reader import read_generics, read_type
-from sphinx_plissken.rust.types import NO_GENERICS, Generics, Type, UnknownType
+from sphinx_plissken.rust.syntax.usual_headers import UnusualError
+from sphinx_plissken.rust.syntax.usual_text import BRACKETS, COMMENT, SPACE, pattern
+from sphinx_plissken.rust.syntax.written_attributes import (
+    NOTHING_WRITTEN,
+    AttributeCollector,
+    Written,
+    attribute_of_text,
+    read_doc_comment,
+)
 
+_new_span = builder(Span, "new_span")
+_new_doc = builder(DocFragment, "new_doc")
 
-class UnusualError(Exception):
-    """Something is not written as usual; caught where the reading begins."""
+Parts = tuple[str, Visibility, tuple[Attribute, ...], tuple[DocFragment, ...], Span, str, tuple[str, ...]]
+"""The values of the fields that all items have, in the order of ``model.Item``."""
 
-
-_DOC_COMMENT = pattern(rb"//[/!][^\n]*+\n?|/\*[*!](?!/)(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/")
-_MAY_BE_COMMENT = re.compile(rb"(?<!:)/[/*]")
-_NAME = pattern(NAME)
-_ANGLES = pattern(ANGLES)
-_TYPE = pattern(TYPE)
-_VISIBILITY = pattern(rb"pub(?:\s*\((?:crate|super|self|in\s+[\w:]++)\))?(?=[\s(&*\[])\s*+")
-_WHERE = re.compile(rb"\bwhere\b")
+_SPACE = pattern(SPACE)
+_WRITTEN = pattern(
+    rf"""\s*+(?:
+    (?P<lines>///(?!/)[^\n]*+(?:\n[ \t]*+///(?!/)[^\n]*+)*+)
+    |(?P<inner_lines>//![^\n]*+(?:\n[ \t]*+//![^\n]*+)*+)
+    |(?P<attribute>\#!?+{BRACKETS})
+    |(?P<comment>{COMMENT})
+    )"""
+)
 
 
 class UsualCursor:
@@ -36,156 +44,87 @@ class UsualCursor:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.data = source.data
+        self.text = source.all
         self.at = 0
+        self._file = source.file
+        self._made_by = source.made_by
+        self._call = source.call
+        self._outer, self._strange = AttributeCollector(), AttributeCollector()
+        self._starts: list[int] = []
+        """Where the lines begin: the first one at its column, too. None does where all of the text stands at a call."""
+        if source.call is None:
+            self._starts = list(accumulate([len(line) + 1 for line in self.text.split("\n")], initial=0))
+            self._starts[0] = 1 - source.first_column
+        self._before = source.first_line - 1 if source.call is None else source.call.line
 
-    def attributes(self, outer: AttributeCollector, inner: AttributeCollector) -> bool:
-        """Step over white space, attributes and comments; whether anything follows but a closing brace or the end."""
-        data, source = self.data, self.source
-        entry: Attribute | DocFragment | None
-        while True:
-            at = self.at = _after_space(data, self.at)
-            first = data[at : at + 1]
-            if first == b"/":
-                found = _DOC_COMMENT.match(data, at)
-                entry = None if found is None else read_doc_comment(found[0].decode(), source.line(at))
-                self.at = at if found is None else found.end()
-            elif first == b"#":
-                is_inner = data.startswith(b"!", at + 1)
-                self.at += 1 + is_inner
-                self.group()
-                entry = attribute_of_text(source, data[at : self.at].decode(), at, is_inner=is_inner)
-            else:
-                return first not in b"}"
-            if entry is None:
-                raise UnusualError
-            (inner if entry.is_inner else outer).add(entry)
+    def line(self, at: int) -> int:
+        """The line of a place."""
+        return bisect_right(self._starts, at) + self._before
 
-    def match(self, pattern: re.Pattern[bytes]) -> re.Match[bytes]:
+    def span(self, start: int, end: int) -> Span:
+        """The span between two places."""
+        if self._call is not None:
+            return self._call
+        starts, before = self._starts, self._before
+        row = bisect_right(starts, start)
+        end_row = bisect_right(starts, end, row - 1)
+        return _new_span(self._file, row + before, start - starts[row - 1] + 1, end_row + before, end - starts[end_row - 1] + 1)
+
+    def parts_between(self, start: int, end: int, written: Written, name: str, visibility: Visibility) -> Parts:
+        """The common parts of an item between two places."""
+        attributes, docs, cfg = written
+        return name.removeprefix("r#"), visibility, attributes, docs, self.span(start, end), self._made_by, cfg
+
+    def written(self, lead: str, end: int, inner: AttributeCollector | None = None) -> Written:
+        """What the attributes and comments say that end at a place.
+
+        :param inner: collects those that belong to what is around them.
+        """
+        last = len(lead.rstrip())
+        if not last:
+            return NOTHING_WRITTEN
+        start = end - len(lead)
+        line_end = self.text.find("\n", start + last, end)
+        outer, inside = self._outer, inner or self._strange
+        for found in _WRITTEN.finditer(self.text, start, end if line_end < 0 else line_end):
+            kind = str(found.lastgroup)
+            written, line = found[kind], self.line(found.start(kind))
+            if kind == "attribute":
+                entry = attribute_of_text(self.source, written, line, is_inner=written.startswith("#!"))
+                (inside if entry.is_inner else outer).add(entry)
+            elif docs := self._docs(kind, written, line):
+                (inside if docs[0].is_inner else outer).document(docs)
+        if inner is None and inside.take() is not NOTHING_WRITTEN:
+            raise UnusualError
+        return outer.take()
+
+    def _docs(self, kind: str, text: str, line: int) -> list[DocFragment]:
+        """What a comment documents, or as many lines of documentation as there are in a row."""
+        if kind == "comment":
+            block = read_doc_comment(text, line)
+            return [] if block is None else [block]
+        is_inner = kind == "inner_lines"
+        lines = zip(text.split("\n"), count(line, 1 if self._call is None else 0), strict=False)
+        return [_new_doc(DocKind.LINE, written.lstrip(" \t")[3:], at, is_inner) for written, at in lines]
+
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str]:
         """Step over what has to be there."""
-        found = pattern.match(self.data, self.at)
+        found = pattern.match(self.text, self.at)
         if found is None:
             raise UnusualError
         self.at = found.end()
         return found
 
-    def group(self) -> bytes:
-        """Step over a group in delimiters, which has to be there."""
-        start = self.at
-        group = GROUPS.get(self.data[start : start + 1])
-        if group is None:
-            raise UnusualError
-        return self.match(group)[0]
-
-    def expression(self) -> str:
-        """Step over an expression; what follows it is left with the white space before it."""
-        start = self.at
-        while self.match(CODE) and self.data[self.at : self.at + 1] in GROUPS:
-            self.group()
-        text = self.data[start : self.at].strip()
-        if not text or _MAY_BE_COMMENT.search(text):
-            raise UnusualError
-        self.at = self.data.index(text, start) + len(text)
-        return text.decode()
-
-    def skip(self, text: bytes) -> bool:
+    def skip(self, text: str) -> bool:
         """Step over white space, and over a text if it is there."""
-        self.at = _after_space(self.data, self.at)
-        if not self.data.startswith(text, self.at):
+        found = _SPACE.match(self.text, self.at)
+        self.at = found.end() if found else self.at
+        if not self.text.startswith(text, self.at):
             return False
         self.at += len(text)
         return True
 
-    def expect(self, text: bytes) -> None:
+    def expect(self, text: str) -> None:
         """Step over a text that has to be there."""
         if not self.skip(text):
             raise UnusualError
-
-    def named(self, outer: Outer) -> tuple[Head, str]:
-        """What stands before the name that is here, and the name."""
-        head = read_head(self.data[outer.start : self.at])
-        return head, self.name()
-
-    def parts(self, outer: Outer, name: str, visibility: Visibility) -> ItemParts:
-        """The common parts of an item that ends here."""
-        return item_parts(self.source, self.at, outer, name=name, visibility=visibility)
-
-    def header(self, end: bytes) -> bytes:
-        """The text before the brace or semicolon that comes next, which is not stepped over."""
-        text = self.match(HEADER)[0]
-        following = self.data[self.at : self.at + 1]
-        if not following or following not in end or text.rstrip()[-1:] in (b"<", b"="):
-            raise UnusualError  # after these a brace begins a constant argument
-        return text
-
-    def generics(self, end: bytes) -> tuple[Generics, bytes]:
-        """Generic parameters with the where clause before a brace or semicolon, and what stands between them."""
-        parameters = self.angles()
-        text, where = split_where(self.header(end))
-        return usual_generics(parameters, where), text.strip()
-
-    def angles(self) -> str:
-        """Generic parameters, or nothing."""
-        if not self.skip(b"<"):
-            return ""
-        self.at -= 1
-        return self.match(_ANGLES)[0].decode()
-
-    def written(self, end: bytes = b"}") -> Written | None:
-        """The attributes of a field or variant; None before the end of the list."""
-        outer = AttributeCollector()
-        if not self.attributes(outer, outer) or self.data.startswith(end, self.at):
-            return None
-        return outer.take()
-
-    def visibility(self) -> Visibility:
-        """The visibility of a field."""
-        found = _VISIBILITY.match(self.data, self.at)
-        if found is None:
-            return PRIVATE
-        self.at = found.end()
-        return read_head(found[0].rstrip()).visibility
-
-    def name(self) -> str:
-        """A name that is no keyword."""
-        self.at = _after_space(self.data, self.at)
-        name = self.match(_NAME)[0].decode()
-        if name in KEYWORDS:
-            raise UnusualError
-        return name
-
-    def type(self) -> Type:
-        """A type; what follows it is left with the white space before it."""
-        start = self.at = _after_space(self.data, self.at)
-        text = self.match(_TYPE)[0].rstrip()
-        self.at = start + len(text)
-        return usual_type(text)
-
-
-def _after_space(data: bytes, at: int) -> int:
-    found = SPACE.match(data, at)
-    return at if found is None else found.end()
-
-
-def usual_type(text: bytes) -> Type:
-    """Read a type that can be read."""
-    type = read_type(text.strip().decode())
-    if isinstance(type, UnknownType):
-        raise UnusualError
-    return type
-
-
-def split_where(header: bytes) -> tuple[bytes, bytes]:
-    """What stands before a where clause, and the clause, which alone may have comments in it."""
-    found = _WHERE.search(header)
-    before, where = (header, b"") if found is None else (header[: found.start()], header[found.start() :].strip())
-    if b"/" in before:
-        raise UnusualError
-    return before, where
-
-
-def usual_generics(parameters: str, where: bytes) -> Generics:
-    """Read generic parameters and a where clause, either of which may be empty."""
-    if "#" in parameters:
-        raise UnusualError  # a condition on a parameter
-    return read_generics(parameters, where.decode()) if parameters or where else NO_GENERICS

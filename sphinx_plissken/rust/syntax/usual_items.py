@@ -1,8 +1,9 @@
 """Items that are written as nearly all are, read without a syntax tree.
 
-Goes in: a text. Comes out: what ``items`` reads of it through the grammar, in a third of the time; or nothing, where anything is written in
+Goes in: a text. Comes out: what ``items`` reads of it through the grammar, in a fifth of the time; or nothing, where anything is written in
 a way that is not looked for here. Then the grammar reads all of the text: this reader never guesses, and it knows nothing of broken text.
-It asks regular expressions where a piece ends, and the readers of ``text/`` what it says, as everybody does.
+What makes it fast: one regular expression takes in what stands before an item with its keyword and its name, another one all the rest of
+it; what repeats is remembered by its text (``usual_headers``); and values are made from all their fields in order (``construction``).
 Rules: the Rust reference, chapter "Items".
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from sphinx_plissken.rust.construction import builder
 from sphinx_plissken.rust.model import (
     PRIVATE,
     Const,
@@ -33,47 +35,101 @@ from sphinx_plissken.rust.model import (
     Use,
     Variant,
 )
-from sphinx_plissken.rust.syntax.declarations import INNER_ATTRIBUTE, Outer
-from sphinx_plissken.rust.syntax.heads import Head, read_head
+from sphinx_plissken.rust.syntax.heads import read_head
 from sphinx_plissken.rust.syntax.source import Source
-from sphinx_plissken.rust.syntax.usual_cursor import UnusualError, UsualCursor, split_where, usual_generics, usual_type
-from sphinx_plissken.rust.syntax.usual_signatures import read_usual_signature
-from sphinx_plissken.rust.syntax.usual_text import ANGLES, BOUNDS, NAME, TYPE_GROUP, pattern
+from sphinx_plissken.rust.syntax.usual_cursor import Parts, UsualCursor
+from sphinx_plissken.rust.syntax.usual_headers import (
+    UnusualError,
+    read_impl_header,
+    read_usual_alias,
+    read_usual_header,
+    read_usual_signature,
+    usual_type,
+    usual_use_tree,
+)
+from sphinx_plissken.rust.syntax.usual_text import (
+    BOUNDS,
+    BRACES,
+    COMMENT,
+    EXPRESSION,
+    GROUP,
+    HEADER,
+    LEAD,
+    NAME,
+    PARAMETERS,
+    SPACE,
+    TYPE,
+    pattern,
+)
 from sphinx_plissken.rust.syntax.written_attributes import NOTHING_WRITTEN, AttributeCollector, Written, joined
-from sphinx_plissken.rust.text.type_reader import read_bounds, read_path, read_use_tree
-from sphinx_plissken.rust.types import PathType, Type
+from sphinx_plissken.rust.text.cursor import KEYWORDS
+from sphinx_plissken.rust.text.type_reader import read_bounds, read_path
+from sphinx_plissken.rust.types import NO_GENERICS, Generics, Type
 
 
 def read_usual_items(source: Source) -> tuple[tuple[Item, ...], Written] | None:
     """The items of a text, and its inner attributes; None where any of it is unusual."""
-    data = source.data
-    if data.startswith(b"#!/"):
+    if source.all.startswith("#!/"):
         return None
     reader = _Reader(source)
     try:
         found = reader.items()
     except (UnusualError, RecursionError):
         return None
-    return found if reader.at == len(data) else None
+    return found if reader.at == len(source.all) else None
 
 
-_HEAD = pattern(
-    rb"""(?:pub(?:\s*\((?:crate|super|self|in\s+[\w:]++)\))?\s+)?
-    (?:(?:const(?=\s+(?:unsafe|async|extern|fn)\b)|async|default|unsafe|extern(?:\s*"[^"]*")?(?=\s+fn\b))\s+)*
-    (?P<word>fn|impl|use|struct|enum|trait|mod|const|static(?:\s+mut)?|type|union|extern\s+crate)\b\s*+"""
+_VISIBILITY = r"pub(?:\s*\((?:crate|super|self|in\s+[\w:]++)\))?+"
+_ITEM = pattern(
+    rf"""(?P<lead>{LEAD})(?:
+    (?P<head>(?:{_VISIBILITY}\s++)?+
+        (?:(?:const(?=\s+(?:unsafe|async|extern|fn)\b)|async|default|unsafe|extern(?:\s*"[^"]*")?(?=\s+fn\b))\s++)*+
+        (?P<word>fn|(?P<nameless>impl|use|extern\s+crate)|struct|enum|trait|mod|const|static(?:\s+mut)?|type|union)\b\s*+)
+    (?(nameless)|(?P<name>{NAME})\s*+))?+"""
 )
-_CALL = pattern(rb"(?P<path>(?:::\s*)?", NAME, rb"(?:::", NAME, rb")*+)\s*+!\s*+(?P<name>", NAME, rb")?\s*+")
-_FOREIGN = pattern(rb'(?:unsafe\s+)?extern\s*(?:"[^"]*")?\s*+(?=\{)')
-_BOUNDS = pattern(BOUNDS)
-_EXTERN_CRATE = pattern(rb"(?P<name>", NAME, rb")(?:\s+as\s+(?P<alias>", NAME, rb"))?\s*+;")
-_TRAIT = pattern(
-    rb"(?P<not>!\s*+)?(?P<trait>(?:(?!\bfor\b)(?:\w++|[^\w<>()\[\]{}\"'/=,;!-]|->|'\w++(?!')|",
-    TYPE_GROUP,
-    rb"|",
-    ANGLES,
-    rb"))++)for\b\s*+",
-)
+"""What stands before an item, what stands before its name, and its name; nothing after the first for what begins with no keyword."""
+_FUNCTION = pattern(rf"(?P<signature>{HEADER}(?:;|(?=\{{)))(?:(?<=;)|(?P<body>(?!\{{\s*+(?://!|/\*!|\#\s*+!)){BRACES})(?!\s*+[>,:]))")
+"""Inner attributes in a body are unusual, and so is a constant argument that looks like a body."""
+_CONSTANT = pattern(rf":\s*+(?P<type>{TYPE})(?:=(?P<value>{EXPRESSION}))?+;")
+_ALIAS = pattern(rf"(?P<parameters>{PARAMETERS})(?P<bounds>{BOUNDS})(?:=(?P<type>{BOUNDS}))?+;")
+_BLOCK = pattern(rf"(?P<parameters>{PARAMETERS})(?P<header>{HEADER})\{{")
+"""What stands between the name of an item and the items in it."""
+_PARAMETERS = pattern(rf"({PARAMETERS})\s*+")
+_AFTER_STRUCT = pattern(rf"(?P<header>{HEADER})(?P<end>[{{;])")
+_USE = pattern(rf"((?:[^;/]++|{COMMENT})++);")
+_EXTERN_CRATE = pattern(rf"(?P<name>{NAME})(?:\s+as\s+(?P<alias>{NAME}))?+\s*+;")
+_FOREIGN = pattern(r'((?:unsafe\s+)?extern\s*(?:"[^"]*")?)\s*+\{')
+_CALL = pattern(rf"(?P<path>(?:::\s*)?+{NAME}(?:::{NAME})*+)\s*+!\s*+(?P<name>{NAME})?+\s*+(?P<tokens>{GROUP})")
+_SHOWN = rf"(?P<head>(?:{_VISIBILITY}(?=[\s(&*\[])\s*+)?+)"
+_FIELD = pattern(rf"(?P<lead>{LEAD})(?:{_SHOWN}(?P<name>{NAME})\s*+:(?!:)\s*+(?P<type>{TYPE}){SPACE}(?P<comma>,)?+)?+")
+_TUPLE_FIELD = pattern(rf"(?P<lead>{LEAD})(?:{_SHOWN}(?P<type>{TYPE}){SPACE}(?P<comma>,)?+)?+")
+_VARIANT = pattern(rf"(?P<lead>{LEAD})(?P<name>{NAME})?+\s*+")
+_EXPRESSION = pattern(EXPRESSION)
+_STRANGE_VALUE = re.compile(r"\A\s*+(?:/\*|\Z)|(?<!:)//|\*/\s*\Z")
+"""Comments at the ends, and what may be the beginning of a comment that ends with its line."""
 _NO_FIELDS: tuple[Field, ...] = ()
+
+# Makers of values from those of all fields, in the order in which ``model`` has them.
+_new_const = builder(Const, "new_const")
+_new_enum = builder(Enum, "new_enum")
+_new_extern_crate = builder(ExternCrate, "new_extern_crate")
+_new_field = builder(Field, "new_field")
+_new_foreign_block = builder(ForeignBlock, "new_foreign_block")
+_new_function = builder(Function, "new_function")
+_new_impl = builder(Impl, "new_impl")
+_new_macro_call = builder(MacroCall, "new_macro_call")
+_new_macro_rules = builder(MacroRules, "new_macro_rules")
+_new_module = builder(Module, "new_module")
+_new_static = builder(Static, "new_static")
+_new_struct = builder(Struct, "new_struct")
+_new_trait = builder(Trait, "new_trait")
+_new_type_alias = builder(TypeAlias, "new_type_alias")
+_new_union = builder(Union, "new_union")
+_new_use = builder(Use, "new_use")
+_new_variant = builder(Variant, "new_variant")
+
+
+_Found = re.Match[str]
 
 
 class _Reader(UsualCursor):
@@ -86,297 +142,249 @@ class _Reader(UsualCursor):
     def items(self) -> tuple[tuple[Item, ...], Written]:
         """Items up to a closing brace or the end, and the inner attributes of what is around them."""
         items: list[Item] = []
-        outer, inner = AttributeCollector(), AttributeCollector()
-        while self.attributes(outer, inner):
-            before = Outer(outer.take(), self.at)
-            head = _HEAD.match(self.data, self.at)
-            if head is None:
-                items += self.other(before)
+        inner = AttributeCollector()
+        while True:
+            found = self.match(_ITEM)
+            lead, word, name = found.group("lead", "word", "name")
+            written = self.written(lead, found.end("lead"), inner)
+            if word is None:
+                if self.at == len(self.text) or self.text[self.at] == "}":
+                    return tuple(items), inner.take()
+                items += self.other(written)
+            elif name in KEYWORDS:
+                raise UnusualError
             else:
-                self.at = head.end()
-                read = _ITEMS[head["word"].split()[-1]](self, before)
+                read = _ITEMS[word.split()[-1]](self, found, written)
                 items += (read,) if isinstance(read, Item) else read
-        return tuple(items), inner.take()
 
     def body(self) -> tuple[tuple[Item, ...], Written]:
-        """Items in braces."""
+        """Items after a brace, and the closing one."""
         self.depth += 1
         if self.depth > _DEEPEST:
             raise UnusualError
-        self.at += 1
         found = self.items()
-        self.expect(b"}")
+        self.expect("}")
         self.depth -= 1
         return found
 
+    def parts(self, begun: _Found, written: Written) -> Parts:
+        """The common parts of an item that ends here."""
+        head, name = begun.group("head", "name")
+        return self.parts_between(begun.start("head"), self.at, written, name or "", read_head(head).visibility)
+
     # Items without items of their own
 
-    def function(self, outer: Outer) -> Function:
-        head, name = self.named(outer)
+    def function(self, begun: _Found, written: Written) -> Function:
         start = self.at
-        self.header(b"{;")
-        body, body_start = None, self.at
-        if self.data[body_start : body_start + 1] == b"{":
-            body = self.group().decode()
-            if INNER_ATTRIBUTE.match(body) or _is_argument_ahead(self.data, self.at):
-                raise UnusualError
-        else:
-            body_start = self.at = self.at + 1
-        signature = read_usual_signature(self.source, start, body_start)
-        words = head.words
-        return Function(
-            **self.parts(outer, name, head.visibility),
-            generics=signature.generics,
-            self_parameter=signature.self_parameter,
-            parameters=signature.parameters,
-            returns=signature.returns,
-            is_const="const" in words,
-            is_async="async" in words,
-            is_unsafe="unsafe" in words,
-            is_default="default" in words,
-            abi=head.abi,
-            is_variadic=signature.is_variadic,
-            body=body,
-            body_line=0 if body is None else self.source.line(body_start),
+        found = self.match(_FUNCTION)
+        text, body = found.groups()
+        signature = read_usual_signature(self.source, text, start, self.line)
+        _, words, abi = read_head(begun["head"])
+        return _new_function(
+            *self.parts(begun, written),
+            signature.generics,
+            signature.self_parameter,
+            signature.parameters,
+            signature.returns,
+            "const" in words,
+            "async" in words,
+            "unsafe" in words,
+            False,
+            "default" in words,
+            abi,
+            signature.is_variadic,
+            body,
+            0 if body is None else self.line(start + len(text)),
         )
 
-    def struct(self, outer: Outer) -> Struct:
-        head, name = self.named(outer)
-        parameters = self.angles()
+    def struct(self, begun: _Found, written: Written) -> Struct:
+        parameters = self.match(_PARAMETERS)[1]
         shape, fields = Shape.UNIT, _NO_FIELDS
-        if self.skip(b"("):
+        if self.skip("("):
             shape, fields = Shape.TUPLE, self.tuple_fields()
-        before, where = split_where(self.header(b"{;"))
-        if before.strip():
+        header, end = self.match(_AFTER_STRUCT).groups()
+        generics, before = read_usual_header(parameters, header)
+        if before or (end == "{" and shape is Shape.TUPLE):
             raise UnusualError
-        if self.data[self.at : self.at + 1] == b"{":
-            if shape is Shape.TUPLE:
-                raise UnusualError
+        if end == "{":
             shape, fields = Shape.NAMED, self.named_fields()
-        else:
-            self.at += 1
-        return Struct(**self.parts(outer, name, head.visibility), generics=usual_generics(parameters, where), shape=shape, fields=fields)
+        return _new_struct(*self.parts(begun, written), generics, shape, fields)
 
-    def union(self, outer: Outer) -> Union:
-        head, name = self.named(outer)
-        generics, before = self.generics(b"{")
+    def union(self, begun: _Found, written: Written) -> Union:
+        generics, before = self.header()
         if before:
             raise UnusualError
         fields = self.named_fields()
-        return Union(**self.parts(outer, name, head.visibility), generics=generics, fields=fields)
+        return _new_union(*self.parts(begun, written), generics, fields)
+
+    def header(self) -> tuple[Generics, str]:
+        """Generic parameters with the where clause before a brace, and what stands between them; step over the brace."""
+        return read_usual_header(*self.match(_BLOCK).groups())
 
     def named_fields(self) -> tuple[Field, ...]:
-        """Fields in braces."""
-        found: list[Field] = []
-        self.at += 1
-        while (written := self.written()) is not None:
-            start = self.at
-            visibility = self.visibility()
-            name = self.name()
-            self.expect(b":")
-            type = self.type()
-            found.append(Field(**self.parts(Outer(written, start), name, visibility), type=type))
-            if not self.skip(b","):
-                break
-        self.expect(b"}")
-        return tuple(found)
+        """Fields after a brace, and the closing one."""
+        fields: list[Field] = []
+        has_comma = ","
+        while has_comma and (found := self.match(_FIELD))["name"]:
+            lead, head, name, type, has_comma = found.groups()
+            if name in KEYWORDS:
+                raise UnusualError
+            fields.append(self.field(found, lead, head, name, type))
+        self.expect("}")
+        return tuple(fields)
 
     def tuple_fields(self) -> tuple[Field, ...]:
         """Fields after a parenthesis, and the closing one."""
-        found: list[Field] = []
-        while (written := self.written(b")")) is not None:
-            start = self.at
-            visibility = self.visibility()
-            type = self.type()
-            found.append(Field(**self.parts(Outer(written, start), str(len(found)), visibility), type=type))
-            if not self.skip(b","):
-                break
-        self.expect(b")")
-        return tuple(found)
+        fields: list[Field] = []
+        has_comma = ","
+        while has_comma and (found := self.match(_TUPLE_FIELD))["type"]:
+            lead, head, type, has_comma = found.groups()
+            fields.append(self.field(found, lead, head, str(len(fields)), type))
+        self.expect(")")
+        return tuple(fields)
 
-    def enum(self, outer: Outer) -> Enum:
-        head, name = self.named(outer)
-        generics, before = self.generics(b"{")
+    def field(self, found: re.Match[str], lead: str, head: str, name: str, type: str) -> Field:
+        """A field that was found."""
+        end = found.start("type") + len(type.rstrip())
+        written = self.written(lead, found.end("lead"))
+        visibility = read_head(head).visibility if head else PRIVATE
+        return _new_field(*self.parts_between(found.start("head"), end, written, name, visibility), usual_type(type))
+
+    def enum(self, begun: _Found, written: Written) -> Enum:
+        generics, before = self.header()
         if before:
             raise UnusualError
         variants: list[Variant] = []
-        self.at += 1
-        while (written := self.written()) is not None:
-            variants.append(self.variant(written))
-            if not self.skip(b","):
+        while (found := self.match(_VARIANT))["name"]:
+            variants.append(self.variant(found))
+            if not self.skip(","):
                 break
-        self.expect(b"}")
-        return Enum(**self.parts(outer, name, head.visibility), generics=generics, variants=tuple(variants))
+        self.expect("}")
+        return _new_enum(*self.parts(begun, written), generics, tuple(variants))
 
-    def variant(self, written: Written) -> Variant:
-        start = self.at
-        name = self.name()
-        end = self.at
+    def variant(self, found: re.Match[str]) -> Variant:
+        """A variant whose name was found."""
+        name, end = found["name"], found.end("name")
+        if name in KEYWORDS:
+            raise UnusualError
         shape, fields, value = Shape.UNIT, _NO_FIELDS, None
-        if self.skip(b"("):
+        if self.skip("("):
             shape, fields, end = Shape.TUPLE, self.tuple_fields(), self.at
-        elif self.data.startswith(b"{", self.at):
+        elif self.skip("{"):
             shape, fields, end = Shape.NAMED, self.named_fields(), self.at
-        if self.skip(b"="):
-            value, end = self.expression(), self.at
-        self.at = end
-        return Variant(**self.parts(Outer(written, start), name, PRIVATE), shape=shape, fields=fields, discriminant=value)
+        if self.skip("="):
+            start = self.at
+            text = self.match(_EXPRESSION)[0]
+            value, end = _value(text), start + len(text.rstrip())
+        written = self.written(found["lead"], found.end("lead"))
+        return _new_variant(*self.parts_between(found.start("name"), end, written, name, PRIVATE), shape, fields, value)
 
-    def const(self, outer: Outer) -> Const:
-        head, name, type, value = self.constant(outer)
+    def const(self, begun: _Found, written: Written) -> Const:
+        type, value = self.constant()
         if value and value.startswith("{") and "impl" in value:
             raise UnusualError  # the impls in the block count
-        return Const(**self.parts(outer, name, head.visibility), type=type, value=value)
+        return _new_const(*self.parts(begun, written), NO_GENERICS, type, value)
 
-    def static(self, outer: Outer) -> Static:
-        head, name, type, value = self.constant(outer)
-        words = head.words
-        parts = self.parts(outer, name, head.visibility)
-        return Static(**parts, type=type, value=value, is_mutable="mut" in words, is_unsafe="unsafe" in words)
+    def static(self, begun: _Found, written: Written) -> Static:
+        type, value = self.constant()
+        words = read_head(begun["head"]).words
+        return _new_static(*self.parts(begun, written), type, value, "mut" in words, "unsafe" in words, False)
 
-    def constant(self, outer: Outer) -> tuple[Head, str, Type, str | None]:
-        """What stands before the name, the name, the type and the value."""
-        head, name = self.named(outer)
-        self.expect(b":")
-        type = self.type()
-        value = self.expression() if self.skip(b"=") else None
-        self.expect(b";")
-        return head, name, type, value
+    def constant(self) -> tuple[Type, str | None]:
+        """The type and the value."""
+        type, value = self.match(_CONSTANT).groups()
+        return usual_type(type), None if value is None else _value(value)
 
-    def type_alias(self, outer: Outer) -> TypeAlias:
-        head, name = self.named(outer)
-        parameters = self.angles()
-        bounds, bounds_where = split_where(self.match(_BOUNDS)[0].strip())
-        type, where = split_where(self.match(_BOUNDS)[0]) if self.skip(b"=") else (b"", b"")
-        self.expect(b";")
-        if type and (bounds or bounds_where):
-            raise UnusualError  # the default of an associated type
-        return TypeAlias(
-            **self.parts(outer, name, head.visibility),
-            generics=usual_generics(parameters, where or bounds_where),
-            bounds=read_bounds(bounds.strip().decode()) if bounds else (),
-            type=usual_type(type) if type else None,
-        )
+    def type_alias(self, begun: _Found, written: Written) -> TypeAlias:
+        generics, bounds, type = read_usual_alias(*self.match(_ALIAS).groups())
+        return _new_type_alias(*self.parts(begun, written), generics, read_bounds(bounds) if bounds else (), type)
 
-    def use(self, outer: Outer) -> tuple[Use, ...]:
-        visibility = read_head(self.data[outer.start : self.at]).visibility
-        end = self.data.find(b";", self.at)
-        argument = self.data[self.at : end]
-        if end < 0 or _STRANGE_USE.search(_RENAMED.sub(b":", argument)):
-            raise UnusualError
-        self.at = end + 1
-        parts = self.parts(outer, "", visibility)
-        uses = []
-        for leaf in read_use_tree(argument.rstrip().decode()):
-            parts["name"] = leaf.name
-            uses.append(Use(**parts, path=leaf.path, is_glob=leaf.is_glob))
-        return tuple(uses)
+    def use(self, begun: _Found, written: Written) -> tuple[Use, ...]:
+        leaves = usual_use_tree(self.match(_USE)[1])
+        _, *others = self.parts(begun, written)
+        return tuple([_new_use(leaf.name, *others, leaf.path, leaf.is_glob) for leaf in leaves])
 
-    def extern_crate(self, outer: Outer) -> ExternCrate:
-        visibility = read_head(self.data[outer.start : self.at]).visibility
-        found = self.match(_EXTERN_CRATE)
-        parts = self.parts(outer, found["name"].decode(), visibility)
-        crate_name = parts["name"]
-        if found["alias"]:
-            parts["name"] = found["alias"].decode().removeprefix("r#")
-        return ExternCrate(**parts, crate_name=crate_name)
+    def extern_crate(self, begun: _Found, written: Written) -> ExternCrate:
+        crate, alias = self.match(_EXTERN_CRATE).groups()
+        _, *others = self.parts(begun, written)
+        return _new_extern_crate((alias or crate).removeprefix("r#"), *others, crate.removeprefix("r#"))
 
-    def other(self, outer: Outer) -> tuple[Item, ...]:
+    def other(self, written: Written) -> tuple[Item, ...]:
         """What does not begin with visibility and keyword: a macro call, the rules of a macro, a foreign block, a semicolon."""
-        if self.data.startswith(b";", self.at) and outer.written is NOTHING_WRITTEN:
+        if written is NOTHING_WRITTEN and self.text.startswith(";", self.at):
             self.at += 1
             return ()
-        if _FOREIGN.match(self.data, self.at):
-            return (self.foreign_block(outer),)
-        found = self.match(_CALL)
-        tokens = self.group()
-        if found["path"] == b"macro_rules" and found["name"]:
-            if not tokens.startswith(b"{"):
-                self.expect(b";")
-            return (MacroRules(**self.parts(outer, found["name"].decode(), PRIVATE), body=tokens.decode()),)
-        if found["name"]:
+        start = self.at
+        if _FOREIGN.match(self.text, start):
+            return (self.foreign_block(written),)
+        path, name, tokens = self.match(_CALL).groups()
+        end = self.at
+        if not tokens.startswith("{"):
+            self.expect(";")
+        if path == "macro_rules" and name:
+            return (_new_macro_rules(*self.parts_between(start, self.at, written, name, PRIVATE), tokens, False),)
+        if name:
             raise UnusualError
-        parts = self.parts(outer, "", PRIVATE)
-        if not tokens.startswith(b"{"):
-            self.expect(b";")
-        return (MacroCall(**parts, path=read_path(found["path"].decode()), tokens=tokens.decode()),)
+        return (_new_macro_call(*self.parts_between(start, end, written, "", PRIVATE), read_path(path), tokens),)
 
     # Items with items of their own
 
-    def module(self, outer: Outer) -> Module:
-        head, name = self.named(outer)
-        if self.skip(b";"):
-            return Module(**self.parts(outer, name, head.visibility), items=None, is_inline=False, file="")
-        if not self.data.startswith(b"{", self.at):
-            raise UnusualError
-        items, written = self.body()
-        outer = outer._replace(written=joined(outer.written, written))
-        return Module(**self.parts(outer, name, head.visibility), items=items, is_inline=True, file=self.source.file)
+    def module(self, begun: _Found, written: Written) -> Module:
+        if self.skip(";"):
+            return _new_module(*self.parts(begun, written), "", "", False, None)
+        self.expect("{")
+        items, inner = self.body()
+        written = joined(written, inner)
+        return _new_module(*self.parts(begun, written), "", self.source.file, True, items)
 
-    def foreign_block(self, outer: Outer) -> ForeignBlock:
-        head = read_head(self.match(_FOREIGN)[0])
-        items, written = self.body()
-        parts = self.parts(outer._replace(written=joined(outer.written, written)), "", PRIVATE)
-        return ForeignBlock(**parts, abi=head.abi or "C", is_unsafe="unsafe" in head.words, items=items)
+    def foreign_block(self, written: Written) -> ForeignBlock:
+        start = self.at
+        _, words, abi = read_head(self.match(_FOREIGN)[1])
+        items, inner = self.body()
+        parts = self.parts_between(start, self.at, joined(written, inner), "", PRIVATE)
+        return _new_foreign_block(*parts, abi or "C", "unsafe" in words, items)
 
-    def trait(self, outer: Outer) -> Trait:
-        head, name = self.named(outer)
-        generics, bounds = self.generics(b"{")
-        if bounds and not bounds.startswith(b":"):
+    def trait(self, begun: _Found, written: Written) -> Trait:
+        words = read_head(begun["head"]).words
+        generics, bounds = self.header()
+        if bounds and not bounds.startswith(":"):
             raise UnusualError
-        items, written = self.body()
-        outer = outer._replace(written=joined(outer.written, written))
-        return Trait(
-            **self.parts(outer, name, head.visibility),
-            generics=generics,
-            bounds=read_bounds(bounds.decode()) if bounds else (),
-            items=items,
-            is_unsafe="unsafe" in head.words,
-        )
+        items, inner = self.body()
+        written = joined(written, inner)
+        supertraits = read_bounds(bounds) if bounds else ()
+        return _new_trait(*self.parts(begun, written), generics, supertraits, items, "unsafe" in words, False)
 
-    def impl(self, outer: Outer) -> Impl:
-        words = read_head(self.data[outer.start : self.at]).words
-        generics, about = self.generics(b"{")
-        found = _TRAIT.match(about)
-        trait = usual_type(found["trait"]) if found else None
-        type = usual_type(about[found.end() :] if found else about)
-        if words - {"unsafe", "impl"} or _STRANGE_IMPL.match(about) or not (trait is None or isinstance(trait, PathType)):
+    def impl(self, begun: _Found, written: Written) -> Impl:
+        visibility, words, _ = read_head(begun["head"])
+        generics, trait, type, is_negative = read_impl_header(*self.match(_BLOCK).groups())
+        if visibility is not PRIVATE or words - {"unsafe", "impl"}:
             raise UnusualError
-        items, written = self.body()
-        outer = outer._replace(written=joined(outer.written, written))
-        return Impl(
-            **self.parts(outer, "", PRIVATE),
-            generics=generics,
-            trait=None if trait is None else trait.path,
-            self_type=type,
-            items=items,
-            is_negative=bool(found and found["not"]),
-            is_unsafe="unsafe" in words,
-        )
+        items, inner = self.body()
+        parts = self.parts(begun, joined(written, inner))
+        return _new_impl(*parts, generics, trait, type, items, is_negative, "unsafe" in words, False)
 
 
 _DEEPEST = 60
-_STRANGE_USE = re.compile(rb"/|\w\s+\w")
-_RENAMED = re.compile(rb"\s+as\s+")
-_STRANGE_IMPL = re.compile(rb"(?:const|unsafe|async)\b|!?\s*for\b")
-_ITEMS: Mapping[bytes, Callable[[_Reader, Outer], Item | tuple[Item, ...]]] = {
-    b"fn": _Reader.function,
-    b"struct": _Reader.struct,
-    b"enum": _Reader.enum,
-    b"union": _Reader.union,
-    b"const": _Reader.const,
-    b"static": _Reader.static,
-    b"mut": _Reader.static,
-    b"type": _Reader.type_alias,
-    b"use": _Reader.use,
-    b"crate": _Reader.extern_crate,
-    b"mod": _Reader.module,
-    b"trait": _Reader.trait,
-    b"impl": _Reader.impl,
+_ITEMS: Mapping[str, Callable[[_Reader, _Found, Written], Item | tuple[Item, ...]]] = {
+    "fn": _Reader.function,
+    "struct": _Reader.struct,
+    "enum": _Reader.enum,
+    "union": _Reader.union,
+    "const": _Reader.const,
+    "static": _Reader.static,
+    "mut": _Reader.static,
+    "type": _Reader.type_alias,
+    "use": _Reader.use,
+    "crate": _Reader.extern_crate,
+    "mod": _Reader.module,
+    "trait": _Reader.trait,
+    "impl": _Reader.impl,
 }
 """The last keyword before the name -> what reads on from the name."""
 
 
-def _is_argument_ahead(data: bytes, at: int) -> bool:
-    """Whether what was taken for the body of a function is a constant argument in its signature."""
-    return data[at : at + 40].lstrip()[:1] in (b">", b",", b":")
+def _value(text: str) -> str:
+    """The text of an expression; comments at its ends would not belong to it."""
+    if _STRANGE_VALUE.search(text):
+        raise UnusualError
+    return text.strip()

@@ -1,64 +1,71 @@
-"""Regular expressions for the pieces that items are made of, as they are usually written; for ``usual_items``.
+r"""Regular expressions for the pieces that items are made of, as they are usually written; for ``usual_items``.
 
-Nothing goes in. Comes out: patterns on UTF-8. Delimiters nest to a fixed depth, because regular expressions do; strings, characters and
-comments are told apart. Every quantifier is possessive, so that nothing is looked at more than once.
+Nothing goes in. Comes out: patterns, and what they are made of. Delimiters nest to a fixed depth, because regular expressions do; strings,
+characters and comments are told apart. Every quantifier is possessive, so that nothing is looked at more than once. ``\w`` is ASCII.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-_COMMENT = rb"""//[^\n]*+|/\*(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/"""
-_RAW_STRING = rb"""r(?:"[^"]*+"|\#"(?s:.*?)"\#|\#\#"(?s:.*?)"\#\#)"""
-_OPAQUE = (
-    _COMMENT
-    + rb"""|/(?![/*])|[bc]?"(?:[^"\\]++|\\(?s:.))*+"|b?'(?:[^\\'\n]{1,4}|\\[^\n]+?)'|'\w++|[bc]?+"""
-    + _RAW_STRING
-    + rb"""|(?:r\#)?[bcr]\w*+(?!["'\#])"""
-)
+BLOCK_COMMENT = r"/\*(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/"
+COMMENT = rf"(?://[^\n]*+|{BLOCK_COMMENT})"
+_RAW = r"""(?:(?<=\br)|(?<=\bbr)|(?<=\bcr))(?:"[^"]*+"|\#"(?s:.*?)"\#|\#\#"(?s:.*?)"\#\#)"""
+"""A raw string after its first letters, which look like a name."""
+_OPAQUE = rf"""{_RAW}|"(?:[^"\\]++|\\(?s:.))*+"|'(?:[^\\'\n]|\\[^\n]+?)'|'\w++|{COMMENT}|/(?![/*])|\#"""
 """What delimiters do not count in, and what may look like its beginning."""
 
 
-def pattern(*parts: bytes) -> re.Pattern[bytes]:
+def pattern(*parts: str) -> re.Pattern[str]:
     """A verbose pattern."""
-    return re.compile(b"".join(parts), re.VERBOSE)
+    return re.compile("".join(parts), re.VERBOSE | re.ASCII)
 
 
-def _nested(opening: bytes, closing: bytes, other: bytes, depth: int) -> bytes:
-    """A group in delimiters; other delimiters in it are not looked at."""
-    found = rb"(?!)"
+def _nested(opening: str, closing: str, plain: str, other: str, depth: int) -> str:
+    """A group in delimiters; other delimiters in it are not looked at.
+
+    :param plain: what most of it is made of.
+    """
+    found = r"(?!)"
     for _ in range(depth):
-        found = opening + rb"(?:" + other + rb"|" + found + rb")*+" + closing
+        found = rf"{opening}{plain}(?:(?:{other}|{found}){plain})*+{closing}"
     return found
 
 
-def _group(opening: bytes, closing: bytes) -> re.Pattern[bytes]:
-    return pattern(_nested(opening, closing, rb"[^" + opening + closing + rb"""\"'/bcr]++|""" + _OPAQUE, 10))
+def _group(opening: str, closing: str) -> str:
+    return _nested(opening, closing, rf"""[^{opening}{closing}"'/\#]*+""", _OPAQUE, 10)
 
 
-GROUPS: Mapping[bytes, re.Pattern[bytes]] = {b"{": _group(rb"\{", rb"\}"), b"(": _group(rb"\(", rb"\)"), b"[": _group(rb"\[", rb"\]")}
-"""Groups of whatever stands in code, by their first character."""
-CODE = pattern(rb"""(?:[^(){}\[\]"'/,;bcr]++|""", _OPAQUE, rb")*+")
-"""Code up to a group, a comma or a semicolon."""
+BRACES = _group(r"\{", r"\}")
+BRACKETS = _group(r"\[", r"\]")
+_ROUND = _group(r"\(", r"\)")
+GROUP = rf"(?:{BRACES}|{_ROUND}|{BRACKETS})"
+"""Delimiters with whatever stands in code."""
+EXPRESSION = rf"""[^(){{}}\[\]"'/\#,;]*+(?:(?:{_OPAQUE}|{GROUP})[^(){{}}\[\]"'/\#,;]*+)*+"""
+"""Code up to a comma or a semicolon."""
 
-SPACE = pattern(rb"(?:\s++|//(?![/!])[^\n]*+|////[^\n]*+|/\*(?![*!])(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/)*+")
+SPACE = r"(?:\s++|//(?![/!])[^\n]*+|////[^\n]*+|/\*(?![*!])(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/)*+"
 """White space, and comments that document nothing."""
-NAME = rb"(?:r\#)?[^\W\d]\w*+(?![\x80-\xff])"
+LEAD = rf"(?:\s++|\#!?+{BRACKETS}|{COMMENT})*+"
+"""White space, comments and attributes: what stands before an item."""
+NAME = r"(?:r\#)?+[^\W\d]\w*+(?![^\x00-\x7f])"
 
 # Of types and what they are made of
 
-_PARENTHESES = _nested(rb"\(", rb"\)", rb"[^()\"'/]++|'\w++(?!')", 5)
-_BRACKETS = _nested(rb"\[", rb"\]", rb"[^\[\]\"'/]++|'\w++(?!')", 3)
-_BRACES = rb"\{[^{}\"'/]*+\}"
-TYPE_GROUP = rb"(?:" + _PARENTHESES + rb"|" + _BRACKETS + rb")"
-PARENTHESES = pattern(_PARENTHESES)
-ANGLES = _nested(rb"<", rb">", rb"[^<>()\[\]{}\"'/-]++|->|-|'\w++(?!')|" + TYPE_GROUP + rb"|" + _BRACES, 6)
+_INSIDE = rf"""'\w++(?!')|"[\w-]*+"|{COMMENT}|/(?![/*])"""
+"""What stands in delimiters besides most of what does; a string is an ABI."""
+PARENTHESES = _nested(r"\(", r"\)", r"[^()\"'/]*+", _INSIDE, 5)
+_TYPE_BRACKETS = _nested(r"\[", r"\]", r"[^\[\]\"'/]*+", _INSIDE, 3)
+_BRACES = r"\{[^{}\"'/]*+\}"
+TYPE_GROUP = rf"(?:{PARENTHESES}|{_TYPE_BRACKETS})"
+ANGLES = _nested("<", ">", r"[^<>()\[\]{}\"'/-]*+", rf"->|-|{_INSIDE}|{TYPE_GROUP}|{_BRACES}", 6)
 """Generic parameters or arguments."""
-TYPE = rb"(?:[^<>()\[\]{}\"'/=,;!-]++|->|'\w++(?!')|\"[\w-]*+\"|!(?=[\s,;)}(\[]|\Z)|" + TYPE_GROUP + rb"|" + ANGLES + rb")++"
+PARAMETERS = rf"(?:{ANGLES}|(?!<))"
+"""Generic parameters, or nothing."""
+TYPE = rf"(?:[^<>()\[\]{{}}\"'/=,;!-]++|->|'\w++(?!')|\"[\w-]*+\"|!(?=[\s,;)}}(\[]|\Z)|{TYPE_GROUP}|{ANGLES})++"
 """A type, or a path, with the white space after it."""
-BOUNDS = rb"(?:[^<>()\[\]{}\"'/=;!-]++|->|'\w++(?!')|\"[\w-]*+\"|" + TYPE_GROUP + rb"|" + ANGLES + rb")*+"
+BOUNDS = rf"(?:[^<>()\[\]{{}}\"'/=;!-]++|->|'\w++(?!')|\"[\w-]*+\"|{TYPE_GROUP}|{ANGLES})*+"
 """Bounds, and a where clause after them."""
-_WRITTEN = rb"[^()\"'/]++|'\w++(?!')|\"[^\"\\]*+\"|" + _COMMENT
-HEADER = pattern(rb"(?:[^{};\"'/(\[]++|'\w++(?!')|", _nested(rb"\(", rb"\)", _WRITTEN, 5), rb"|", _BRACKETS, rb"|", _COMMENT, rb")*+")
+_WRITTEN = _nested(r"\(", r"\)", r"[^()\"'/]*+", rf"'\w++(?!')|\"[^\"\\]*+\"|{COMMENT}", 5)
+HEADER = rf"(?:[^{{}};\"'/(\[]++|'\w++(?!')|{_WRITTEN}|{_TYPE_BRACKETS}|{COMMENT})*+"
 """What stands between the name of an item and its braces or semicolon."""

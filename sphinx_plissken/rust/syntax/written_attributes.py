@@ -8,9 +8,11 @@ Rules: the Rust reference, "Attributes" and "Comments".
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from sphinx_plissken.rust.construction import builder
 from sphinx_plissken.rust.model import Attribute, DocFragment, DocKind
 from sphinx_plissken.rust.syntax.source import Source
 from sphinx_plissken.rust.syntax.tree import Node
@@ -25,6 +27,7 @@ class Written(NamedTuple):
     cfg: tuple[str, ...] = ()
 
 
+_new_attribute = builder(Attribute, "new_attribute")
 NOTHING_WRITTEN = Written()
 ATTRIBUTE_KINDS = frozenset({"line_comment", "block_comment", "attribute_item", "inner_attribute_item"})
 """The grammar's names of what is read here."""
@@ -56,6 +59,10 @@ class AttributeCollector:
         if entry.path == "cfg":
             self._cfg.append(entry.tokens[1:-1].strip())
 
+    def document(self, docs: Iterable[DocFragment]) -> None:
+        """Add documentation."""
+        self._docs += docs
+
     def take(self) -> Written:
         """What has been collected for the item that follows; the next one starts with nothing."""
         if not self._attributes and not self._docs:
@@ -72,18 +79,18 @@ def read_attribute(source: Source, node: Node, kind: str) -> Attribute | DocFrag
         if source.data[start + 2 : start + 3] not in _DOC_MARKS:
             return None
         return read_doc_comment(source.data[start : node.end_byte].decode(), source.line(start))
-    return attribute_of_text(source, source.text(node), start, is_inner=kind == "inner_attribute_item")
+    return attribute_of_text(source, source.text(node), source.line(start), is_inner=kind == "inner_attribute_item")
 
 
-def attribute_of_text(source: Source, text: str, start: int, *, is_inner: bool) -> Attribute | DocFragment:
-    """Read the text of an attribute, ``#[..]``, that stands at a byte offset."""
+def attribute_of_text(source: Source, text: str, line: int, *, is_inner: bool) -> Attribute | DocFragment:
+    """Read the text of an attribute, ``#[..]``, that stands at a line."""
     path, tokens, is_unsafe = _read_attribute_text(text)
     if path == "doc" and tokens.startswith("="):
-        fragment = doc_attribute(tokens, source.line(start), is_inner=is_inner)
+        fragment = doc_attribute(tokens, line, is_inner=is_inner)
         source.is_conditional |= fragment.kind is DocKind.EXPRESSION
         return fragment
     source.is_conditional |= path in CONDITIONAL
-    return Attribute(path=path, tokens=tokens, line=source.line(start), is_inner=is_inner, is_unsafe=is_unsafe)
+    return _new_attribute(path, tokens, line, is_inner, is_unsafe)
 
 
 CONDITIONAL = frozenset({"cfg", "cfg_attr"})
