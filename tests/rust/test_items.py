@@ -156,7 +156,7 @@ def test_traits() -> None:
     assert isinstance(third, TypeAlias)
     assert (third.bounds, third.generics) == (read_bounds("D"), read_generics("<'a>", "where Self: 'a"))
     assert isinstance(fourth, TypeAlias)
-    assert fourth.type == read_type("u8")
+    assert (fourth.bounds, fourth.type) == (read_bounds("E"), read_type("u8"))
     assert isinstance(declared, Function)
     assert isinstance(provided, Function)
     assert (declared.body, provided.body) == (None, "{}")

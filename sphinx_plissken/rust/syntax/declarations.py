@@ -369,7 +369,8 @@ def read_static(source: Source, node: Node, outer: Outer) -> Static:
 def read_type_alias(source: Source, node: Node, outer: Outer) -> TypeAlias:
     """Read ``type_item`` or ``associated_type``."""
     _, parts = named_parts(source, node, outer)
-    bounds = field_text(source, node, "bounds")
+    # The grammar has either bounds or a type; where both are written, one is left in an ERROR.
+    bounds = field_text(source, node, "bounds") or _left_over(source, node, ":")
     return TypeAlias(
         **parts,
         generics=read_item_generics(source, node),
@@ -382,9 +383,13 @@ def _aliased_type(source: Source, node: Node) -> Type | None:
     text = field_text(source, node, "type")
     if text:
         return read_type(text)
-    # The grammar has no default of an associated type: ``type Item: Bound = u8;`` leaves ``= u8`` in an ERROR.
-    default = next((source.text(child) for child in node.children if child.is_error), "")
-    return read_type(default[1:].strip()) if default.startswith("=") else None
+    default = _left_over(source, node, "=")
+    return read_type(default[1:].strip()) if default else None
+
+
+def _left_over(source: Source, node: Node, mark: str) -> str:
+    errors = (source.text(child) for child in node.children if child.is_error)
+    return next((text for text in errors if text.startswith(mark)), "")
 
 
 def read_use(source: Source, node: Node, outer: Outer) -> tuple[Use, ...]:
