@@ -127,6 +127,73 @@ def test_constant(written: str, printed: str) -> None:
     assert only(written, "c::X") == printed
 
 
+SHOWN_VALUES = {
+    "0x1_0": "0x1_0",
+    "-1": "-1",
+    "(3)": "(3)",
+    "'a'": "'a'",
+    "()": "()",
+    "m::K": "m::K",
+    "None": "None",
+    "Self::A": "Self::A",
+    "{ m::K }": "{ m::K }",
+    "unsafe { 3 }": "unsafe { 3 }",
+    "<u8 as T>::A": "<u8 as T>::A",
+    "<u64>::MAX": "u64::MAX",
+    "G::<u8,T>::MAX": "G<u8, T>::MAX",
+    "<G<T>>::MAX": "G<T>::MAX",
+    "<[u8]>::MAX": "<[u8]>::MAX",
+    "<u8 as Lot<T>>::A": "_",
+    "Option::<u8>::None": "_",
+    "f::<u8>": "_",
+    "f()": "_",
+    "{ f() }": "_",
+    "1 + 2": "_",
+    "Some(3)": "_",
+    "[1]": "_",
+    "!true": "_",
+    "1 as u8": "_",
+}
+
+
+@pytest.mark.parametrize("value", SHOWN_VALUES)
+def test_value_of_an_associated_constant(value: str) -> None:
+    found = signatures(f"pub trait T {{ const A: u8 = {value}; }} pub struct S; impl S {{ pub const A: u8 = {value}; }}")
+    shown = SHOWN_VALUES[value]
+    assert found["c::T"] == f"pub trait T {{\n    const A: u8 = {shown};\n}}"
+    assert found["c::T::A"] == f"const A: u8 = {shown}"
+    assert found["c::S::A"] == ("pub const A: u8" if shown == "_" else f"pub const A: u8 = {shown}")
+
+
+PATTERNS = {
+    "mut x": "x",
+    "ref x": "x",
+    "_": "_",
+    "(a, mut b)": "(a, b)",
+    "(a, ..)": "(a)",
+    "(a,)": "(a)",
+    "(h)": "h",
+    "()": "()",
+    "((k, l), _)": "((k, l), _)",
+    "&(s, ref t)": "(s, t)",
+    "[x, .., y]": "[x, .._, y]",
+    "[p, r @ ..]": "[p, ..r]",
+    "m::B::<u8>(i, _)": "m::B",
+    "S { x, .. }": "_",
+    "(E::V(v) | E::W(v))": "E::V | E::W",
+}
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_name_of_a_destructured_parameter(pattern: str) -> None:
+    assert only(f"pub fn f({pattern}: T) {{}}", "c::f") == f"pub fn f({PATTERNS[pattern]}: T)"
+
+
+def test_an_async_function_loses_its_patterns() -> None:
+    found = signatures("pub struct S; impl S { pub async fn f(&self, mut a: u8, (b, c): T, _: u8, &d: &u8) {} }")
+    assert found["c::S::f"] == "pub async fn f(&self, a: u8, __arg2: T, _: u8, __arg4: &u8)"
+
+
 def test_other_items() -> None:
     found = signatures(
         """
@@ -300,3 +367,24 @@ def test_names_of_a_function_pointers_parameters() -> None:
     found = signatures("pub type A = fn(x: u8, &str); pub type B = fn(u8, &str);")
     assert found["c::A"] == "pub type A = fn(x: u8, _: &str);"
     assert found["c::B"] == "pub type B = fn(u8, &str);"
+
+
+def test_the_default_argument_of_a_trait_is_left_out_where_it_is_written_as_self() -> None:
+    found = signatures(
+        """
+        pub trait Same<T = Self> {}
+        pub struct A<'a>(&'a u8);
+        impl std::ops::Add<Self> for A<'_> {}
+        impl std::ops::Sub<A<'_>> for A<'_> {}
+        impl Same<Self> for A<'_> {}
+        impl<'a> Same<A<'a>> for A<'a> {}
+        impl Same<A<'_>> for A<'_> {}
+        """
+    )
+    assert {line for line in found if "impl" in line and line.startswith("c::A")} == {
+        "c::A: impl Add for A<'_>",
+        "c::A: impl Sub<A<'_>> for A<'_>",
+        "c::A: impl Same for A<'_>",
+        "c::A: impl<'a> Same for A<'a>",
+        "c::A: impl Same<A<'_>> for A<'_>",
+    }

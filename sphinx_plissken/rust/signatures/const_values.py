@@ -324,10 +324,10 @@ def _limit(path: str) -> Value | None:
     return limits.get(name)
 
 
-def printed(value: Value, *, with_type: bool) -> str:
+def printed(value: Value) -> str:
     """A value as rustdoc prints it: ``4_096usize``."""
     if isinstance(value.value, bool):
         return "true" if value.value else "false"
     if isinstance(value.value, str):
         return f"'{value.value}'"
-    return f"{value.value:_}" + (value.type if with_type else "")
+    return f"{value.value:_}{value.type}"

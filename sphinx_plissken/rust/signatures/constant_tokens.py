@@ -14,10 +14,14 @@ from sphinx_plissken.rust.signatures.const_values import Place, evaluate, primit
 from sphinx_plissken.rust.signatures.function_tokens import visibility_tokens
 from sphinx_plissken.rust.signatures.signature_tokens import SPACE, Token, TokenKind, mark, words
 from sphinx_plissken.rust.signatures.type_tokens import Surroundings, parameter_list, type_tokens
+from sphinx_plissken.rust.text.cursor import KEYWORDS
 from sphinx_plissken.rust.text.tokens import Kind, join, read_tokens
-from sphinx_plissken.rust.types import PathType, PointerType
+from sphinx_plissken.rust.text.type_reader import read_type
+from sphinx_plissken.rust.types import PathSegment, PathType, PointerType
 
-_PATH = re.compile(r"(?:::)?[\w]+(?:::\w+)*")
+_PATH = re.compile(r"(?:::)?[^\W\d]\w*(?:::\w+)*")
+_BLOCK = re.compile(r"(?P<word>unsafe )?\{(?P<inner>.*)\}", re.DOTALL)
+_COMMA = re.compile(r"\s*,\s*")
 
 
 def constant_tokens(const: Const, around: Surroundings) -> Iterator[Token]:
@@ -42,7 +46,7 @@ def associated_const_tokens(const: Const, around: Surroundings, *, in_trait: boo
         return
     text = shown_expression(const.value)
     if in_trait or text != "_":
-        yield from (SPACE, mark("="), SPACE, _expression(_value(const, around, with_type=False) or text if text == "_" else text))
+        yield from (SPACE, mark("="), SPACE, _expression(text))
 
 
 def _declaration(const: Const, around: Surroundings) -> Iterator[Token]:
@@ -51,17 +55,40 @@ def _declaration(const: Const, around: Surroundings) -> Iterator[Token]:
 
 
 def shown_expression(text: str) -> str:
-    """A literal or a path as written; ``_`` for any other expression."""
-    tokens = read_tokens(text)
-    text = join(tokens)
-    if _is_literal(text) or (_PATH.fullmatch(text) and tokens[0].kind is Kind.IDENTIFIER) or text == "()":
+    """A literal as written, or a path; ``_`` for any other expression. Rules: rustdoc's ``rendered_const``."""
+    text = join(read_tokens(text))
+    if _is_literal(text) or text == "()":
         return text
-    if text.startswith("{") and text.endswith("}") and shown_expression(inner := text[1:-1].strip()) != "_":
-        return f"{{ {inner} }}"
-    return "_"
+    if block := _BLOCK.fullmatch(text):
+        inner = shown_expression(block["inner"].strip())
+        return "_" if inner == "_" else f"{block['word'] or ''}{{ {inner} }}"
+    return _shown_path(text) or "_"
+
+
+def _shown_path(text: str) -> str:
+    """A path to a constant or a function; nothing for one with arguments in it other than those of a type whose member it names."""
+    if _PATH.fullmatch(text):
+        return "" if text.rpartition("::")[2] in KEYWORDS else text
+    type = read_type(text)
+    if not isinstance(type, PathType) or any(map(_has_arguments, (type.path.last, *(type.trait.segments if type.trait else ())))):
+        return ""
+    name = type.path.last.name
+    if type.self_type is None and not (name.isupper() or name.islower()):
+        return ""  # a variant
+    text = _COMMA.sub(", ", text.replace("::<", "<"))
+    if isinstance(type.self_type, PathType) and type.trait is None:
+        return f"{text[1 : text.rindex('>')]}::{name}"
+    return text
+
+
+def _has_arguments(segment: PathSegment) -> bool:
+    return segment.arguments is not None or segment.inputs is not None
 
 
 def _is_literal(text: str) -> bool:
+    """Whether it is a literal, or a negative one, which may be in parentheses."""
+    while text.startswith("(") and text.endswith(")") and text != "()":
+        text = text[1:-1].strip()
     tokens = read_tokens(text.removeprefix("-"))
     return len(tokens) == 1 and (tokens[0].kind is Kind.LITERAL or tokens[0].text in ("true", "false"))
 
@@ -81,13 +108,13 @@ def _is_scalar(const: Const, around: Surroundings) -> bool:
     return primitive_name(const.type, _place(around)) in PRIMITIVES - {"str"}
 
 
-def _value(const: Const, around: Surroundings, *, with_type: bool = True) -> str:
+def _value(const: Const, around: Surroundings) -> str:
     """The value of a constant as a comment shows it; empty if unknown."""
     if around.names is None or const.value is None:
         return ""
     place = _place(around)
     found = evaluate(const.value, place, primitive_name(const.type, place))
-    return printed(found, with_type=with_type) if found else ""
+    return printed(found) if found else ""
 
 
 def _place(around: Surroundings) -> Place:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_plissken.rust.model import Function, Parameter, SelfParameter, Visibility
+from sphinx_plissken.rust.signatures.pattern_names import pattern_name
 from sphinx_plissken.rust.signatures.signature_tokens import SPACE, Token, TokenKind, keyword, line_break, mark, text_of, words
 from sphinx_plissken.rust.signatures.type_tokens import Surroundings, abi_tokens, lifetime_token, parameter_list, returned, type_tokens
 from sphinx_plissken.rust.signatures.where_clauses import member_where_tokens, merged, where_tokens
@@ -81,7 +82,7 @@ def _parameters(function: Function, around: Surroundings) -> Iterator[Iterator[T
         first = 1
         yield _receiver(function.self_parameter, around)
     for place, parameter in enumerate(function.parameters, first):
-        yield _parameter(parameter, place, around)
+        yield _parameter(parameter, f"__arg{place}" if function.is_async else "", around)
     if function.is_variadic:
         yield iter((mark("..."),))
 
@@ -106,7 +107,10 @@ def _is_self(type: object) -> bool:
     return isinstance(type, PathType) and type.self_type is None and type.path.names == ("Self",)
 
 
-def _parameter(parameter: Parameter, place: int, around: Surroundings) -> Iterator[Token]:
-    """Print ``name: T``; a pattern is shown as the name that the compiler gives it."""
-    name = parameter.name or ("_" if parameter.pattern in ("_", "") else f"__arg{place}")
+def _parameter(parameter: Parameter, stand_in: str, around: Surroundings) -> Iterator[Token]:
+    """Print ``name: T``.
+
+    :param stand_in: what a destructured parameter is called if its pattern is lost: that of an ``async fn`` is moved into the body.
+    """
+    name = parameter.name or ("_" if parameter.pattern in ("_", "") else stand_in or pattern_name(parameter.pattern))
     yield from (Token(TokenKind.PARAMETER, name), mark(":"), SPACE, *type_tokens(parameter.type, around))

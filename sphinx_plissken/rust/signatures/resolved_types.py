@@ -234,9 +234,10 @@ def resolved_path(path: Path, site: Site) -> Path:
 
 
 def _by_definition(path: Path, meaning: Meaning | None, site: Site) -> Path:
+    says_self = (path.last.arguments or (None,))[-1] == _SELF
     path = _with_arguments(path, site)
     last = path.segments[-1]
-    arguments = _without_defaults(last.arguments, meaning, site) or None
+    arguments = _without_defaults(last.arguments, meaning, site, says_self=says_self) or None
     if not isinstance(meaning, Definition | Foreign):
         return path if arguments is last.arguments else changed(path, segments=(*path.segments[:-1], changed(last, arguments=arguments)))
     own = isinstance(meaning, Definition) and meaning.crate == site.module.partition("::")[0]
@@ -297,16 +298,19 @@ _RESOLVERS: dict[type, Callable[[Any, Site], Any]] = {
 
 
 def _without_defaults(
-    arguments: tuple[GenericArgument, ...] | None, meaning: Meaning | None, site: Site
+    arguments: tuple[GenericArgument, ...] | None, meaning: Meaning | None, site: Site, *, says_self: bool
 ) -> tuple[GenericArgument, ...] | None:
-    """Arguments without the last ones that say what the default is."""
+    """Arguments without the last ones that say what the default is.
+
+    :param says_self: whether the last one is written ``Self``: its unnamed lifetimes are those of the type.
+    """
     if not arguments:
         return arguments
     if isinstance(meaning, Foreign):
         if len(arguments) > 1 or meaning.path.rpartition("::")[2] not in SELF_BY_DEFAULT:
             return arguments
         site.sites.private_uses += 1
-        return () if _is_equal(arguments[0], site.self_type) else arguments
+        return () if says_self or _is_equal(arguments[0], site.self_type) else arguments
     generics: Generics | None = getattr(meaning.item, "generics", None) if isinstance(meaning, Definition) else None
     if generics is None or not isinstance(meaning, Definition):
         return arguments
@@ -315,6 +319,8 @@ def _without_defaults(
     count = len(arguments) - lifetimes
     if not 0 < count <= len(parameters) or _default(parameters[count - 1]) is None:
         return arguments  # associated types follow, or the last one has no default
+    if says_self and _default(parameters[count - 1]) == _SELF:
+        arguments = arguments[:-1]
     inside = site.sites.at(generics, meaning.module, site.self_type)
     return _trimmed(arguments, lifetimes, parameters, assigned(generics, arguments), inside)
 
@@ -333,6 +339,9 @@ def _trimmed(
             break
         positional = positional[:-1]
     return positional
+
+
+_SELF = PathType(path=Path(segments=(PathSegment(name="Self"),)))
 
 
 def _is_equal(one: object, other: object) -> bool:

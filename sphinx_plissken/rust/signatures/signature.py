@@ -63,6 +63,8 @@ def signature_of(documented: DocumentedItem, *, names: Names | None = None, owne
         return tuple(proc_macro_tokens(item))
     if item.name != name:
         item = replace(item, name=name)  # imported under another one
+    if isinstance(owner, Trait) and isinstance(item, Const):
+        return tuple(associated_const_tokens(item, around, in_trait=True))
     member = _MEMBER_PRINTERS.get(documented.kind)
     if member is not None:
         return tuple(member(item, around))
