@@ -75,18 +75,8 @@ def read_template(trees: Sequence[TokenTree], *, with_bodies: bool = True) -> tu
     return reader.result()
 
 
-class _Before(NamedTuple):
-    """The two tokens before a place, as far as they are known; they tell the argument of a macro call: ``name!``, ``macro_rules! name``."""
-
-    last: str = ""
-    second: str = ""
-
-    def then(self, text: str) -> _Before:
-        return _Before(text, self.last)
-
-    @property
-    def is_call(self) -> bool:
-        return "!" in self
+_Before = tuple[str, str]
+"""The two tokens before a place, the last one first, as far as they are known; they tell arguments: ``name!``, ``macro_rules! name``."""
 
 
 class _Reader:
@@ -110,13 +100,12 @@ class _Reader:
         self._finish_run()
         self._pieces.append(piece)
 
-    def read(self, trees: Sequence[TokenTree], *, holds_items: bool, marks: Marks = Marks.IN_CALLS, before: _Before | None = None) -> None:
+    def read(self, trees: Sequence[TokenTree], *, holds_items: bool, marks: Marks = Marks.IN_CALLS, before: _Before = ("", "")) -> None:
         """Read the trees at one level.
 
         :param holds_items: whether these are items, not the inside of a body, a value or an argument.
         """
         at = 0
-        before = before or _Before()
         bodies = _bodies(trees) if holds_items and not self._with_bodies else ()
         while at < len(trees):
             tree = trees[at]
@@ -125,21 +114,21 @@ class _Reader:
                 if at - 1 in bodies:
                     tree = tree._replace(trees=(), is_end_spaced=False)
                 self._read_group(tree, before, marks, holds_items=holds_items)
-                before = before.then("")
+                before = "", before[0]
             elif isinstance(tree, Token) and tree.text == "$" and at < len(trees):
                 at = self._read_variable(trees, at, before, marks, holds_items=holds_items)
-                before = before.then("")
+                before = "", before[0]
             elif isinstance(tree, Token):
                 self._tokens.append(tree)
-                before = before.then(tree.text)
+                before = tree.text, before[0]
             else:
                 flatten_into((tree,), self._tokens, marks)
-                before = before.then("")
+                before = "", before[0]
 
     def _read_group(self, group: Group, before: _Before, marks: Marks, *, holds_items: bool) -> None:
-        if before.is_call:
-            marks = Marks.ALWAYS
-        is_level = holds_items and group.delimiter == "{" and not before.is_call and before.last != "="
+        is_argument = "!" in before
+        marks = Marks.ALWAYS if is_argument else marks
+        is_level = holds_items and group.delimiter == "{" and not is_argument and before[0] != "="
         self._tokens.append(Token(Kind.OPEN, group.delimiter, group.is_spaced))
         self.read(group.trees, holds_items=is_level, marks=marks)
         self._tokens.append(Token(Kind.CLOSE, CLOSING[group.delimiter], group.is_end_spaced))
@@ -158,7 +147,7 @@ class _Reader:
         elif isinstance(tree, Token) and tree.text == "crate":
             self._add(CrateSubstitution(is_spaced))
         elif isinstance(tree, Token) and tree.kind is Kind.IDENTIFIER:
-            self._add(Substitution(identifier(tree.text), tree.text, is_spaced, marks is Marks.ALWAYS, before.is_call))
+            self._add(Substitution(identifier(tree.text), tree.text, is_spaced, marks is Marks.ALWAYS, "!" in before))
         else:
             self._tokens.append(Token(Kind.PUNCTUATION, "$", is_spaced))
             return at + (isinstance(tree, Token) and tree.text == "$")  # $$ is a $

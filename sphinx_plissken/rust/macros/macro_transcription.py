@@ -47,6 +47,7 @@ class _Lead(enum.Enum):
     BY_TOKEN = "by token"  # likewise, and there is unless it is punctuation
 
 
+_OWN = _Lead.OWN
 _Indices = tuple[tuple[int, int], ...]
 """The index and the length of each repetition around a place, the innermost last."""
 
@@ -97,12 +98,12 @@ class Transcriber:
         self._left -= size
         if self._left < 0:
             raise TooLargeError
-        if self._lead is not _Lead.OWN:
+        if self._lead is not _OWN:
             is_spaced = _is_spaced(self._lead, first)
-            self._lead = _Lead.OWN
+            self._lead = _OWN
         before = self._last
         if before and (is_spaced or is_apart((before, first))):
-            self._parts.append("\n" if before.startswith("//") else " ")
+            text = ("\n" if before.startswith("//") else " ") + text
         self._parts.append(text)
         self._last = last
 
