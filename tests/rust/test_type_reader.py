@@ -1,5 +1,6 @@
 import pytest
 
+from sphinx_plissken.rust.text.type_cursor import TypeCursor
 from sphinx_plissken.rust.text.type_reader import read_bounds, read_generic_arguments, read_generics, read_path, read_type, read_use_tree
 from sphinx_plissken.rust.types import (
     ArrayType,
@@ -143,6 +144,60 @@ def test_no_number_of_unreadable_pieces_spoils_the_rest() -> None:
     assert found.elements[-1] == TupleType(elements=(U8, U8))
 
 
+PUT_TOGETHER = [
+    *("T", " a :: b ", "::a::B<T>", "&'a mut A<B, 'b, 4>", "&&T", "&& 'a T", "A::<T>::B", "A<>", "A<B,>", "A<,>", "A<B,,C>", "A<(B], C>"),
+    *(
+        "A<Item = B, C: D + 'a>",
+        "A<[T; 2], (B, C), &[u8], { N }, -1, dyn E + F>",
+        "Fn(A) -> B",
+        "A<Fn(B) -> C>",
+        "dyn A",
+        "dyn",
+        "_",
+        "A<_>",
+    ),
+    *("r#type::A", "fn::A", "A<B -> C>", "A + B", "&A + B", "A<&mut>", "&mut", "&'a", "mut A", "&mutA", "größe::A", "A<@, B>", "A<B", "A>"),
+    *("\n&\nA<\nB,\n// c\nC>", "A<" * 9 + "B" + ">" * 9, "$crate::A", "m!()", "<A as B>::C", "A < B > :: C < D >", "'a", "A<for>"),
+]
+
+
+@pytest.mark.parametrize("text", PUT_TOGETHER)
+def test_a_type_is_the_same_put_together_as_read_token_by_token(text: str) -> None:
+    reader = TypeCursor(text)
+    whole = reader.attempt(reader.type)
+    assert read_type(text) == (whole if whole is not None and reader.is_done else UnknownType(text=text.strip()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "T: A",
+            "T",
+            "T: A<B, C> + 'a + ?Sized, U: for<'a> Fn(&'a V) -> W",
+            "'a: 'b, const N: usize = 4, T = U",
+            "T: A = B",
+            "fn: A, T",
+            "",
+        ),
+        *(
+            "T::A: B<C = D> + E<F>,\n  &'a T: C,",
+            "T: A +",
+            "T:, U: + A",
+            "T: @, U",
+            "(A, B): C, [D]: E, <F as G>::H: I",
+            "@, T: A",
+            "T: A, , U",
+        ),
+    ],
+)
+def test_generics_are_the_same_put_together_as_read_token_by_token(text: str) -> None:
+    parameters, predicates = TypeCursor(text), TypeCursor(text)
+    found = read_generics(f"<{text}>", f"where {text}")
+    assert found.parameters == tuple(parameters.pieces(parameters.generic_parameter))
+    assert found.where == tuple(predicates.pieces(predicates.where_predicate))
+
+
 def test_paths() -> None:
     assert read_path("std::io::Result<()>") == path("std", "io", "Result", arguments=(TupleType(),))
     assert read_path("a b") == path("a b")
@@ -210,6 +265,9 @@ def test_generic_arguments() -> None:
         ("a::{b, @, c", ["a::b as b", "a::c as c"]),
         ("$crate::a", ["$crate::a as a"]),
         ("{" * 500, []),
+        ("a::self::b", ["a::b as b"]),
+        ("a::{fn, b}", ["a::b as b"]),
+        ("a::{b /* c */, d}", ["a::b as b", "a::d as d"]),
         ("a::{" + "@, " * 200 + "b::{c}}", ["a::b::c as c"]),
     ],
 )

@@ -1,75 +1,64 @@
 """Read Rust types, paths, bounds and generics from text.
 
 Goes in: text as it stands in source. Comes out: the values of ``types``. Nothing here raises for what the text says: what can't be read is
-an ``UnknownType`` with its text, as small a piece as can be told apart. Everything is remembered by its text, because types repeat a lot.
+an ``UnknownType`` with its text, as small a piece as can be told apart.
+Everything is remembered by its text, because types repeat a lot; so do their parts, and a type that is made of plain paths, references and
+arguments is put together from parts, each of which is read once. ``type_cursor`` reads the parts that are something else, and whatever has
+something unusual in it: of such text, functions that return None say that it is not theirs.
 Rules: the Rust reference, chapters "Types", "Paths", "Generic parameters" and "Trait and lifetime bounds".
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
+from typing import TypeVar
 
-from sphinx_plissken.rust.text.cursor import DEEPEST, NO_PATH_NAMES, Cursor, UnreadableError
-from sphinx_plissken.rust.text.tokens import CLOSING, Kind, identifier, literal_value
+from sphinx_plissken.rust.text.cursor import KEYWORDS
+from sphinx_plissken.rust.text.type_cursor import TypeCursor
 from sphinx_plissken.rust.text.use_trees import UseLeaf, read_use_tree
 from sphinx_plissken.rust.types import (
-    ArrayType,
-    AssociatedTypeArgument,
     Bound,
-    ConstArgument,
-    ConstParameter,
-    DynType,
-    FunctionPointerParameter,
-    FunctionPointerType,
     GenericArgument,
     GenericParameter,
     Generics,
-    ImplType,
-    InferredType,
     Lifetime,
-    LifetimeParameter,
-    MacroType,
-    NeverType,
     Path,
     PathSegment,
     PathType,
-    PointerType,
     ReferenceType,
-    SliceType,
     TraitBound,
-    TupleType,
     Type,
     TypeParameter,
     UnknownType,
-    UseBound,
     WherePredicate,
 )
 
 __all__ = ["UseLeaf", "read_bounds", "read_generic_arguments", "read_generics", "read_path", "read_type", "read_use_tree"]
 
+_T = TypeVar("_T")
+
 
 @lru_cache(maxsize=65536)
 def read_type(text: str) -> Type:
     """Read a type: ``Option<&'a str>``."""
-    reader = _Reader(text)
-    found = reader.attempt(reader.type)
-    return found if found is not None and reader.is_done else UnknownType(text=text.strip())
+    return _usual_type(text) or _whole(text, TypeCursor.type) or UnknownType(text=text.strip())
 
 
 @lru_cache(maxsize=16384)
 def read_path(text: str) -> Path:
     """Read a path: ``std::io::Result<()>``. What is no path becomes a path of one segment with the text as its name."""
-    reader = _Reader(text)
-    found = reader.attempt(reader.path)
-    return found if found is not None and reader.is_done else Path(segments=(PathSegment(name=text.strip()),))
+    return _usual_path(text) or _whole(text, TypeCursor.path) or Path(segments=(PathSegment(name=text.strip()),))
 
 
 @lru_cache(maxsize=16384)
 def read_bounds(text: str) -> tuple[Bound, ...]:
     """Read bounds, with or without the colon before them: ``: Clone + 'a``. What can't be read is left out."""
-    reader = _Reader(text)
+    usual = _usual_bounds(text.strip().removeprefix(":"))
+    if usual is not None:
+        return usual
+    reader = TypeCursor(text)
     reader.accept(":")
     return reader.attempt(reader.bounds) or ()
 
@@ -81,416 +70,172 @@ def read_generics(parameters: str = "", where: str = "") -> Generics:
     :param parameters: with or without the angle brackets.
     :param where: with or without the keyword.
     """
-    reader = _Reader(parameters)
-    reader.accept_angle_brackets()
-    predicates = _Reader(where)
-    predicates.accept("where")
+    usual: tuple[GenericParameter, ...] | None = _elements(_without_brackets(parameters), _parameter)
+    predicates = _elements(_WHERE.sub("", where, count=1), _predicate)
     return Generics(
-        parameters=tuple(reader.pieces(reader.generic_parameter)),
-        where=tuple(predicates.pieces(predicates.where_predicate)),
+        parameters=_read_parameters(parameters) if usual is None else usual,
+        where=_read_predicates(where) if predicates is None else predicates,
     )
+
+
+def _read_parameters(text: str) -> tuple[GenericParameter, ...]:
+    reader = TypeCursor(text)
+    reader.accept_angle_brackets()
+    return tuple(reader.pieces(reader.generic_parameter))
+
+
+def _read_predicates(text: str) -> tuple[WherePredicate, ...]:
+    reader = TypeCursor(text)
+    reader.accept("where")
+    return tuple(reader.pieces(reader.where_predicate))
 
 
 @lru_cache(maxsize=16384)
 def read_generic_arguments(text: str) -> tuple[GenericArgument, ...]:
     """Read generic arguments, with or without ``::`` and the angle brackets: ``::<T, 4>``."""
-    reader = _Reader(text)
+    reader = TypeCursor(text)
     reader.accept("::")
     reader.accept_angle_brackets()
     return tuple(reader.pieces(reader.generic_argument))
 
 
-class _Reader(Cursor):
-    """Each method reads one construct of the grammar from this place on, or raises ``UnreadableError``."""
+def _whole(text: str, read: Callable[[TypeCursor], _T]) -> _T | None:
+    """What all of a text is read as, token by token."""
+    reader = TypeCursor(text)
+    found = reader.attempt(lambda: read(reader))
+    return found if reader.is_done else None
 
-    # Types
 
-    def type(self, *, takes_plus: bool = True) -> Type:
-        """A type; ``takes_plus``: whether ``A + B`` may stand here without parentheses."""
-        if self.depth > DEEPEST:
-            raise UnreadableError
-        self.depth += 1
-        read = _TYPES.get(self.texts[self.at])
-        found = self._path_type() if read is None else read(self, takes_plus)
-        self.depth -= 1
-        if takes_plus and self.texts[self.at] == "+" and (bound := _as_bound(found)):
-            return self._bare_bounds(bound)
-        return found
+# What is put together from parts
 
-    def _bare_bounds(self, first: Bound) -> Type:
-        """A trait object without ``dyn``, whose first bound has been read."""
-        self.expect("+")
-        return DynType(bounds=(first, *self.bounds()), is_bare=True)
 
-    def _path_type(self) -> Type:
-        if self.kind() is Kind.LIFETIME:
-            return DynType(bounds=self.bounds(), is_bare=True)
-        path = self.path()
-        if self.texts[self.at] == "!" and self.texts[self.at + 1] in CLOSING:
-            self.at += 1
-            return MacroType(path=path, tokens=self.group())
-        return PathType(path=path)
+def _groups(depth: int) -> str:
+    """Delimiters and what is in them, as far as types go; which one closes which is seen when the parts are read."""
+    found = "(?!)"
+    for _ in range(depth):
+        found = rf"[<(\[](?:{_PLAIN}|[,+;=]|{found})*+[>)\]]"
+    return found
 
-    def parenthesized(self, takes_plus: bool) -> Type:
-        """``()``, ``(A, B)``, or a type in parentheses, which is just that type."""
-        self.at += 1
-        elements, has_comma = self.elements(")", self.type)
-        if len(elements) != 1 or has_comma:
-            return TupleType(elements=tuple(elements))
-        inner = elements[0]
-        bound = _as_bound(inner)
-        if bound is not None and takes_plus and self.texts[self.at] == "+":
-            return self._bare_bounds(replace(bound, is_parenthesized=True))
-        return inner
 
-    def elements(self, closing: str, read: Callable[[], Type]) -> tuple[list[Type], bool]:
-        """A comma-separated list with its closing delimiter, and whether its last element has a comma."""
-        found: list[Type] = []
-        has_comma = False
-        while not self.accept(closing):
-            start = self.at
-            element = self.attempt(read)
-            if element is None or (self.texts[self.at] != "," and self.texts[self.at] != closing):
-                self.at = start
-                element = UnknownType(text=self.skip_piece())
-            found.append(element)
-            has_comma = self.accept(",")
-            if not has_comma:
-                self.expect(closing)
-                break
-        return found, has_comma
+_PLAIN = r"[\w\s:&?*.]++|->|-|'\w++(?!')"
+"""What stands between delimiters and what parts end at."""
+_GROUPS = _groups(6)
+_SEGMENT = rf"([^\W\d]\w*+)\s*+(?:(?:::\s*+)?+(<(?:{_PLAIN}|[,+;=]|{_GROUPS})*+>))?+"
 
-    def slice_or_array(self, takes_plus: bool) -> Type:
-        self.at += 1
-        inner = self.type()
-        if self.accept("]"):
-            return SliceType(inner=inner)
-        self.expect(";")
-        start = self.at
-        while self.texts[self.at] != "]":
-            if self.texts[self.at] in CLOSING:
-                self.group()
-            elif self.is_done:
-                raise UnreadableError
-            else:
-                self.at += 1
-        length = self.text_from(start)
-        self.at += 1
-        return ArrayType(inner=inner, length=length)
 
-    def reference(self, takes_plus: bool) -> Type:
-        self.expect("&")
-        lifetime = self.lifetime() if self.kind() is Kind.LIFETIME else None
-        is_mutable = self.accept("mut")
-        return ReferenceType(inner=self.type(takes_plus=False), lifetime=lifetime, is_mutable=is_mutable)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII | re.DOTALL)
 
-    def pointer(self, takes_plus: bool) -> Type:
-        self.at += 1
-        is_mutable = self.accept("mut")
-        if not is_mutable:
-            self.expect("const")
-        return PointerType(inner=self.type(takes_plus=False), is_mutable=is_mutable)
 
-    def never(self, takes_plus: bool) -> Type:
-        self.at += 1
-        return NeverType()
+_PATH_SEGMENT = _compiled(_SEGMENT)
+_PATH = _compiled(rf"\s*+(::)?+\s*+{_SEGMENT}\s*+(?:::\s*+{_SEGMENT}\s*+)*+")
+_REFERENCE = _compiled(r"\s*+&\s*+(?:('\w++)\s++)?+(mut\s++)?+([^&\s].*+)")
+_ELEMENT = _compiled(rf"(?:{_PLAIN}|[+;=]|{_GROUPS})++")
+_ELEMENTS = _compiled(rf"(?:{_PLAIN}|[+;=]|{_GROUPS})++(?:,(?:{_PLAIN}|[+;=]|{_GROUPS})++)*+,?+\s*+")
+_BOUND = _compiled(rf"(?:{_PLAIN}|{_GROUPS})++")
+_BOUNDS = _compiled(rf"(?:{_PLAIN}|{_GROUPS})++(?:\+(?:{_PLAIN}|{_GROUPS})++)*+\+?+\s*+")
+_SUBJECT = _compiled(rf"\s*+(?:::\s*+)?+{_SEGMENT}\s*+(?:::\s*+{_SEGMENT}\s*+)*+(?=:(?!:))")
+_PARAMETER = _compiled(r"\s*+([^\W\d]\w*+)\s*+(?::(?!:)(.++))?+")
+_WHERE = re.compile(r"\s*where\b")
+_NO_NAMES = KEYWORDS | {"_"}
+"""What is no step of a usual path."""
 
-    def inferred(self, takes_plus: bool) -> Type:
-        self.at += 1
-        return InferredType()
 
-    def impl(self, takes_plus: bool) -> Type:
-        self.at += 1
-        return ImplType(bounds=self._some_bounds(takes_plus))
+@lru_cache(maxsize=65536)
+def _usual_type(text: str) -> Type | None:
+    """A path, or references to one."""
+    found = _REFERENCE.fullmatch(text)
+    if found is None:
+        path = _usual_path(text)
+        return None if path is None else PathType(path=path)
+    lifetime, mutable, rest = found.groups()
+    inner = _usual_type(rest)
+    if inner is None:
+        return None
+    return ReferenceType(inner=inner, lifetime=Lifetime(name=lifetime) if lifetime else None, is_mutable=mutable is not None)
 
-    def dyn(self, takes_plus: bool) -> Type:
-        if not self._is_dyn_keyword():
-            return self._path_type()
-        self.at += 1
-        return DynType(bounds=self._some_bounds(takes_plus))
 
-    def _is_dyn_keyword(self) -> bool:
-        """Whether it is not the module or trait of that name that the 2015 edition allows."""
-        following = self.texts[self.at + 1]
-        if following == "::":
-            return self.tokens[self.at + 1].is_spaced
-        return self.kind(1) in (Kind.IDENTIFIER, Kind.LIFETIME) or following in ("?", "(", "~", "[")
+def _usual_path(text: str) -> Path | None:
+    """A path whose arguments, if it has any, are in angle brackets."""
+    found = _PATH.fullmatch(text)
+    if found is None:
+        return None
+    segments: list[PathSegment] = []
+    for name, arguments in _PATH_SEGMENT.findall(text):
+        segment = _segment(name, arguments)
+        if segment is None:
+            return None
+        segments.append(segment)
+    return Path(segments=tuple(segments), is_global=found[1] is not None)
 
-    def _some_bounds(self, takes_plus: bool) -> tuple[Bound, ...]:
-        bounds = self.bounds() if takes_plus else (self.bound(),)
-        if not bounds:
-            raise UnreadableError
-        return bounds
 
-    def optional_bound(self, takes_plus: bool) -> Type:
-        return DynType(bounds=self.bounds(), is_bare=True)
-
-    def qualified(self, takes_plus: bool) -> Type:
-        """``<T as Trait>::Item``."""
-        self_type, trait, path = self.qualified_path()
-        return PathType(path=path, self_type=self_type, trait=trait)
-
-    def qualified_path(self) -> tuple[Type, Path | None, Path]:
-        self.expect("<")
-        self_type = self.type()
-        trait = self.path() if self.accept("as") else None
-        self.expect(">")
-        self.expect("::")
-        return self_type, trait, self.path()
-
-    def function_pointer(self, takes_plus: bool) -> Type:
-        """A function pointer, or (after ``for<'a>``) a trait object without ``dyn``."""
-        start = self.at
-        lifetimes = self.for_lifetimes()
-        is_unsafe = self.accept("unsafe")
-        abi = self._abi() if self.accept("extern") else None
-        if not self.accept("fn"):
-            self.at = start
-            return DynType(bounds=self._some_bounds(takes_plus), is_bare=True)
-        self.expect("(")
-        parameters, is_variadic = self._pointer_parameters()
-        returns = self.type(takes_plus=False) if self.accept("->") else None
-        return FunctionPointerType(
-            parameters=parameters, returns=returns, lifetimes=lifetimes, is_unsafe=is_unsafe, abi=abi, is_variadic=is_variadic
-        )
-
-    def _abi(self) -> str:
-        if self.kind() is not Kind.LITERAL:
-            return ""
-        self.at += 1
-        return str(literal_value(self.texts[self.at - 1]))
-
-    def _pointer_parameters(self) -> tuple[tuple[FunctionPointerParameter, ...], bool]:
-        parameters: list[FunctionPointerParameter] = []
-        is_variadic = False
-        while not self.accept(")"):
-            self.skip_attributes()
-            name = ""
-            if self.kind() is Kind.IDENTIFIER and self.texts[self.at + 1] == ":":
-                name = identifier(self.texts[self.at])
-                self.at += 2
-            if self.accept("..."):
-                is_variadic = True
-            else:
-                parameters.append(FunctionPointerParameter(type=self.type(), name=name))
-            if not self.accept(",") and self.texts[self.at] != ")":
-                raise UnreadableError
-        return tuple(parameters), is_variadic
-
-    # Paths
-
-    def path(self) -> Path:
-        is_global = self.accept("::")
-        segments = [self.segment()]
-        while self.texts[self.at] == "::":
-            self.at += 1
-            segments.append(self.segment())
-        return Path(segments=tuple(segments), is_global=is_global)
-
-    def segment(self) -> PathSegment:
-        name = self.path_name()
-        text = self.texts[self.at]
-        if text == "::" and self.texts[self.at + 1][:1] in ("<", "("):
-            self.at += 1
-            text = self.texts[self.at]
-        if text in ("<", "<<"):
-            self.expect("<")
-            return PathSegment(name=name, arguments=self.generic_arguments())
-        if text == "(":
-            self.at += 1
-            inputs, _ = self.elements(")", self.type)
-            output = self.type(takes_plus=False) if self.accept("->") else None
-            return PathSegment(name=name, inputs=tuple(inputs), output=output)
+@lru_cache(maxsize=16384)
+def _segment(name: str, arguments: str) -> PathSegment | None:
+    if name in _NO_NAMES:
+        return None
+    if not arguments:
         return PathSegment(name=name)
-
-    def generic_arguments(self) -> tuple[GenericArgument, ...]:
-        """What follows ``<``, with the ``>``."""
-        found: list[GenericArgument] = []
-        while not self.accept(">"):
-            start = self.at
-            argument = self.attempt(self.generic_argument)
-            if argument is None or (self.texts[self.at] != "," and not self.texts[self.at].startswith(">")):
-                self.at = start
-                argument = UnknownType(text=self.skip_piece())
-            found.append(argument)
-            if not self.accept(","):
-                self.expect(">")
-                break
-        return tuple(found)
-
-    def generic_argument(self) -> GenericArgument:
-        text, kind = self.texts[self.at], self.kind()
-        if kind is Kind.LIFETIME and self.texts[self.at + 1] != "+":
-            return self.lifetime()
-        if kind is Kind.LITERAL or text in ("{", "-", "true", "false"):
-            return ConstArgument(text=self.const_expression())
-        found = self.type()
-        if self.texts[self.at] == ":" or self.texts[self.at] in ("=", "=="):
-            return self._associated(found)
-        return found
-
-    def _associated(self, subject: Type) -> AssociatedTypeArgument:
-        """``= T`` or ``: Bound`` after a name that was read as a type."""
-        if not isinstance(subject, PathType) or subject.self_type is not None or len(subject.path.segments) != 1:
-            raise UnreadableError
-        segment = subject.path.last
-        name = segment.name if segment.inputs is None else f"{segment.name}(..)"  # return type notation
-        if self.accept(":"):
-            return AssociatedTypeArgument(name=name, generics=segment.arguments or (), bounds=self.bounds())
-        self.expect("=")
-        if self.kind() is Kind.LITERAL or self.texts[self.at] in ("{", "-", "true", "false"):
-            return AssociatedTypeArgument(name=name, generics=segment.arguments or (), type=UnknownType(text=self.const_expression()))
-        return AssociatedTypeArgument(name=name, generics=segment.arguments or (), type=self.type())
-
-    def const_expression(self) -> str:
-        """A block, a literal, a negative literal or a name, as text."""
-        start = self.at
-        if self.texts[self.at] == "{":
-            return self.group()
-        self.accept("-")
-        if self.kind() not in (Kind.LITERAL, Kind.IDENTIFIER):
-            raise UnreadableError
-        self.at += 1
-        return self.text_from(start)
-
-    # Bounds and generic parameters
-
-    def lifetime(self) -> Lifetime:
-        if self.kind() is not Kind.LIFETIME:
-            raise UnreadableError
-        self.at += 1
-        return Lifetime(name=self.texts[self.at - 1])
-
-    def for_lifetimes(self) -> tuple[Lifetime, ...]:
-        """``for<'a, 'b>``, or nothing."""
-        if self.texts[self.at] != "for":
-            return ()
-        self.at += 1
-        self.expect("<")
-        found = []
-        while not self.accept(">"):
-            found.append(self.lifetime())
-            if self.accept(":"):
-                self.bounds()
-            if not self.accept(",") and not self.texts[self.at].startswith(">"):
-                raise UnreadableError
-        return tuple(found)
-
-    def bounds(self) -> tuple[Bound, ...]:
-        """Bounds with ``+`` between them; there may be none, and a ``+`` at the end."""
-        found: list[Bound] = []
-        while self._is_bound_ahead():
-            found.append(self.bound())
-            if not self.accept("+"):
-                break
-        return tuple(found)
-
-    def _is_bound_ahead(self) -> bool:
-        text, kind = self.texts[self.at], self.kind()
-        if kind is Kind.IDENTIFIER:
-            return text not in NO_PATH_NAMES or text in ("for", "use", "const")
-        return kind is Kind.LIFETIME or text in ("?", "(", "::", "~", "$", "[", "!", "<")
-
-    def bound(self) -> Bound:
-        if self.kind() is Kind.LIFETIME:
-            return self.lifetime()
-        if self.texts[self.at] == "use":
-            return self._use_bound()
-        if not self.accept("("):
-            return self._trait_bound(is_parenthesized=False)
-        bound = self._trait_bound(is_parenthesized=True)
-        self.expect(")")
-        return bound
-
-    def _use_bound(self) -> UseBound:
-        start = self.at
-        self.at += 1
-        self.expect("<")
-        self.generic_arguments()
-        return UseBound(text=self.text_from(start))
-
-    def _trait_bound(self, *, is_parenthesized: bool) -> TraitBound:
-        lifetimes = self.for_lifetimes()
-        modifier = self._modifier()
-        lifetimes = lifetimes or self.for_lifetimes()
-        return TraitBound(path=self.path(), modifier=modifier, lifetimes=lifetimes, is_parenthesized=is_parenthesized)
-
-    def _modifier(self) -> str:
-        for spelling in _MODIFIERS:
-            if tuple(self.texts[self.at : self.at + len(spelling)]) == spelling:
-                self.at += len(spelling)
-                return "".join(spelling)
-        if self.texts[self.at] == "async" and self.kind(1) is Kind.IDENTIFIER:
-            self.at += 1
-            return "async"
-        return ""
-
-    def generic_parameter(self) -> GenericParameter:
-        cfg = self._condition()
-        parameter = self._bare_generic_parameter()
-        return replace(parameter, cfg=cfg) if cfg else parameter
-
-    def _condition(self) -> str:
-        """What attributes ask for: ``#[cfg(unix)] #[cfg(test)]`` -> ``all(unix, test)``."""
-        asked = []
-        while self.texts[self.at] == "#" and self.texts[self.at + 1] == "[":
-            is_cfg = self.texts[self.at + 2] == "cfg"
-            self.at += 3 if is_cfg else 1
-            text = self.group()
-            if is_cfg:
-                asked.append(text[1:-1].strip())
-                self.expect("]")
-        return f"all({', '.join(asked)})" if asked else ""
-
-    def _bare_generic_parameter(self) -> GenericParameter:
-        if self.kind() is Kind.LIFETIME:
-            name = self.lifetime().name
-            bounds = self.bounds() if self.accept(":") else ()
-            return LifetimeParameter(name=name, bounds=tuple(bound for bound in bounds if isinstance(bound, Lifetime)))
-        if self.accept("const"):
-            name = self.name()
-            self.expect(":")
-            type = self.type()
-            return ConstParameter(name=name, type=type, default=self.const_expression() if self.accept("=") else None)
-        name = self.name()
-        found = self.bounds() if self.accept(":") else ()
-        return TypeParameter(name=name, bounds=found, default=self.type() if self.accept("=") else None)
-
-    def where_predicate(self) -> WherePredicate:
-        lifetimes = self.for_lifetimes()
-        is_lifetime = self.kind() is Kind.LIFETIME and self.texts[self.at + 1] == ":"
-        subject = self.lifetime() if is_lifetime else self.type()
-        self.expect(":")
-        return WherePredicate(subject=subject, bounds=self.bounds(), lifetimes=lifetimes)
+    read: tuple[GenericArgument, ...] | None = _elements(arguments[1:-1], _argument)
+    return None if read is None else PathSegment(name=name, arguments=read)
 
 
-def _as_bound(type: Type) -> TraitBound | None:
-    """The bound that was read as a type, since nothing told it apart."""
-    if isinstance(type, PathType) and type.self_type is None:
-        return TraitBound(path=type.path)
-    if isinstance(type, DynType) and type.is_bare and len(type.bounds) == 1 and isinstance(type.bounds[0], TraitBound):
-        return type.bounds[0]
-    return None
+@lru_cache(maxsize=65536)
+def _argument(text: str) -> GenericArgument | None:
+    return _usual_type(text) or _whole(text, TypeCursor.generic_argument)
 
 
-_MODIFIERS = (("?",), ("~", "const"), ("[", "const", "]"), ("const",), ("!",))
+@lru_cache(maxsize=16384)
+def _parameter(text: str) -> GenericParameter | None:
+    found = _PARAMETER.fullmatch(text)
+    bounds = _usual_bounds(found[2] or "") if found and found[1] not in _NO_NAMES else None
+    return _whole(text, TypeCursor.generic_parameter) if found is None or bounds is None else TypeParameter(name=found[1], bounds=bounds)
 
-_TYPES: dict[str, Callable[[_Reader, bool], Type]] = {
-    "(": _Reader.parenthesized,
-    "[": _Reader.slice_or_array,
-    "&": _Reader.reference,
-    "&&": _Reader.reference,
-    "*": _Reader.pointer,
-    "!": _Reader.never,
-    "_": _Reader.inferred,
-    "impl": _Reader.impl,
-    "dyn": _Reader.dyn,
-    "?": _Reader.optional_bound,
-    "<": _Reader.qualified,
-    "<<": _Reader.qualified,
-    "for": _Reader.function_pointer,
-    "unsafe": _Reader.function_pointer,
-    "extern": _Reader.function_pointer,
-    "fn": _Reader.function_pointer,
-}
-"""First token -> what it begins."""
+
+@lru_cache(maxsize=16384)
+def _predicate(text: str) -> WherePredicate | None:
+    found = _SUBJECT.match(text)
+    subject = _usual_type(found[0]) if found else None
+    bounds = _usual_bounds(text[found.end() + 1 :]) if found else None
+    if subject is None or bounds is None:
+        return _whole(text, TypeCursor.where_predicate)
+    return WherePredicate(subject=subject, bounds=bounds)
+
+
+@lru_cache(maxsize=16384)
+def _usual_bounds(text: str) -> tuple[Bound, ...] | None:
+    """Bounds with ``+`` between them."""
+    return _parts(text, _BOUNDS, _BOUND, _bound)
+
+
+@lru_cache(maxsize=16384)
+def _bound(text: str) -> Bound | None:
+    path = _usual_path(text)
+    return _whole(text, TypeCursor.bound) if path is None else TraitBound(path=path)
+
+
+def _elements(text: str, read: Callable[[str], _T | None]) -> tuple[_T, ...] | None:
+    """A list with commas."""
+    return _parts(text, _ELEMENTS, _ELEMENT, read)
+
+
+def _parts(text: str, whole: re.Pattern[str], part: re.Pattern[str], read: Callable[[str], _T | None]) -> tuple[_T, ...] | None:
+    """What the parts of a text are read as; None if one of them cannot be read."""
+    if not text.strip():
+        return ()
+    if whole.fullmatch(text) is None:
+        return None
+    pieces = [piece.strip() for piece in part.findall(text)]
+    if not pieces[-1]:
+        pieces.pop()
+    found: list[_T] = []
+    for piece in pieces:
+        value = read(piece) if piece else None
+        if value is None:
+            return None
+        found.append(value)
+    return tuple(found)
+
+
+def _without_brackets(parameters: str) -> str:
+    text = parameters.strip()
+    return text[1:-1] if text.startswith("<") and text.endswith(">") else text

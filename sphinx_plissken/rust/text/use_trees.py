@@ -5,10 +5,11 @@ Goes in: the text of a use declaration. Comes out: a ``UseLeaf`` for each name o
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sphinx_plissken.rust.text.cursor import DEEPEST, Cursor, UnreadableError
+from sphinx_plissken.rust.text.cursor import DEEPEST, KEYWORDS, Cursor, UnreadableError
 from sphinx_plissken.rust.types import Path, PathSegment
 
 
@@ -29,9 +30,51 @@ def read_use_tree(text: str) -> tuple[UseLeaf, ...]:
 
     ``a::{self, b as c, d::*}`` -> ``a`` as ``a``, ``a::b`` as ``c``, ``a::d`` as a glob. What can't be read is left out.
     """
+    usual = _usual_leaves(text, (), is_global=False)
+    if usual is not None:
+        return tuple(usual)
     reader = _UseTreeReader(text)
     reader.accept("use")
     return tuple(reader.attempt(lambda: reader.leaves((), is_global=False)) or ())
+
+
+_NAME = r"[^\W\d]\w*+"
+_BRACES = r"\{[^{}/]*+\}"
+for _ in range(3):
+    _BRACES = rf"\{{(?:[^{{}}/]++|{_BRACES})*+\}}"
+_STEP = re.compile(rf"\s*+({_NAME})\s*+::", re.ASCII)
+_TREE = re.compile(
+    rf"\s*+(?P<global>::)?+(?P<path>(?:\s*+{_NAME}\s*+::)*+)\s*+"
+    rf"(?:(?P<name>{_NAME})(?:\s++as\s++(?P<alias>{_NAME}))?+|(?P<glob>\*)|(?P<list>{_BRACES}))\s*+",
+    re.ASCII,
+)
+_TREES = re.compile(rf"(?:[^{{}},]++|{_BRACES})++")
+
+
+def _usual_leaves(text: str, prefix: tuple[PathSegment, ...], *, is_global: bool) -> list[UseLeaf] | None:
+    """The leaves of a tree of plain names, below a prefix; None where anything else is in it. This is many times as fast as tokens."""
+    found = _TREE.fullmatch(text)
+    if found is None:
+        return None
+    start, path, name, alias, glob, trees = found.groups()
+    is_global = is_global or start is not None
+    names = _STEP.findall(path)
+    if not KEYWORDS.isdisjoint((*names, name, alias)) or "self" in names[not prefix :]:
+        return None
+    prefix += tuple(map(_segment, names))
+    if glob:
+        return [UseLeaf(path=Path(segments=prefix, is_global=is_global), name="", is_glob=True)]
+    if trees:
+        below = [_usual_leaves(tree, prefix, is_global=is_global) for tree in _TREES.findall(trees[1:-1]) if tree.strip()]
+        return None if None in below else [leaf for leaves in below for leaf in leaves or ()]
+    if name != "self" or not prefix:  # a::{self} is a
+        prefix = (*prefix, _segment(name))
+    return [UseLeaf(path=Path(segments=prefix, is_global=is_global), name=alias or prefix[-1].name)]
+
+
+@lru_cache(maxsize=4096)
+def _segment(name: str) -> PathSegment:
+    return PathSegment(name=name)
 
 
 class _UseTreeReader(Cursor):
