@@ -109,3 +109,32 @@ def test_attributes_of_a_cfg_attr_keep_its_line() -> None:
 def test_features() -> None:
     predicates = ['all(feature = "a", not(feature = "b"))', 'any(test, feature = "c", feature = "a")', "unix"]
     assert features_of(predicates) == ("a", "c")
+
+
+SELECTED = {
+    "since(1.63)": True,
+    "since(1.63.1)": True,
+    "since(2025-01-01)": False,
+    "before(1.63)": False,
+    "before(2025-01-01)": True,
+    "stable": True,
+    "stable(1.63)": False,
+    "nightly": False,
+    "beta": False,
+    "not(nightly)": True,
+    "all(since(1.40), before(1.50))": False,
+    "any(before(1.40), since(1.50))": True,
+    "all()": True,
+    "any()": False,
+    "since(stable)": False,
+    "not(unknown)": True,
+}
+
+
+@pytest.mark.parametrize("selector", SELECTED)
+def test_attributes_that_ask_for_a_version_of_the_compiler(selector: str) -> None:
+    expected = SELECTED[selector]
+    item = (read_attribute(f"rustversion::{selector}"), read_attribute("inline"))
+    assert LINUX.applied(item) == ((read_attribute("inline"),) if expected else None)
+    added = LINUX.applied([read_attribute(f'rustversion::attr({selector}, must_use, doc = "x")')])
+    assert added == ((read_attribute("must_use"), read_attribute('doc = "x"')) if expected else ())

@@ -180,6 +180,28 @@ impl S { #[cfg(windows)] fn w() {} fn u() {} }
     assert names(getattr(impl, "items", ())) == ["u"]
 
 
+def test_items_for_versions_of_the_compiler_are_those_for_the_newest_one(read: Read) -> None:
+    crate = read(
+        {
+            "src/lib.rs": """
+#[rustversion::since(1.60)] pub fn twin(new: u8) {}
+#[rustversion::before(1.60)] pub fn twin(old: u8) {}
+#[rustversion::nightly] mod missing;
+pub struct S;
+impl S {
+    #[rustversion::attr(since(1.83), const)] pub fn f() {}
+    #[rustversion::attr(nightly, const)] pub fn g() {}
+}
+"""
+        }
+    )
+    assert crate.problems == ()
+    twin, _, impl = crate.root.items or ()
+    assert isinstance(twin, Function)
+    assert ([parameter.name for parameter in twin.parameters], twin.attributes) == (["new"], ())
+    assert [(item.name, item.is_const, item.attributes) for item in getattr(impl, "items", ())] == [("f", True, ()), ("g", False, ())]
+
+
 def test_documentation_by_expressions(read: Read) -> None:
     crate = read(
         {

@@ -70,6 +70,8 @@ def _apply_to_attributes(item: Item, conditions: Conditions) -> Item | None:
         if applied is None:
             return None
         attributes, docs = _separated(applied, docs)
+        if isinstance(item, Function) and any(attribute.path == "const" for attribute in attributes):  # see compiler_versions
+            item, attributes = changed(item, is_const=True), tuple(each for each in attributes if each.path != "const")
     if any(fragment.kind is DocKind.EXPRESSION for fragment in docs):
         docs = tuple(
             _evaluated(fragment, item.span.file, conditions) if fragment.kind is DocKind.EXPRESSION else fragment for fragment in docs

@@ -6,10 +6,11 @@ attributes. Rules: the Rust reference, chapter "Conditional compilation". A pred
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sphinx_plissken.rust.cfg.compiler_versions import CONDITIONAL_ATTRIBUTE, SELECTORS, is_selected
 from sphinx_plissken.rust.cfg.targets import target_cfg
 from sphinx_plissken.rust.model import Attribute
 from sphinx_plissken.rust.text.attributes import Meta, read_attribute, read_meta, split_at_commas
@@ -32,22 +33,33 @@ class Configuration:
     def applied(self, attributes: Iterable[Attribute]) -> tuple[Attribute, ...] | None:
         """The attributes of an item with every ``cfg_attr`` replaced by what it says; None where a ``cfg`` drops the item.
 
-        The ``cfg`` attributes that hold stay, also those that a ``cfg_attr`` made.
+        The ``cfg`` attributes that hold stay, also those that a ``cfg_attr`` made. What asks for a version of the compiler does not stay.
         """
         found: list[Attribute] = []
         for attribute in self._unfolded(attributes):
+            if attribute.path in SELECTORS:
+                if not is_selected(f"{attribute.path.removeprefix('rustversion::')}{attribute.tokens}"):
+                    return None
+                continue
             if attribute.path == "cfg" and not self.holds(_inside(attribute)):
                 return None
             found.append(attribute)
         return tuple(found)
 
+    @property
+    def _conditional(self) -> Mapping[str, Callable[[str], bool]]:
+        """The attributes that add others where a predicate holds."""
+        return {"cfg_attr": self.holds, CONDITIONAL_ATTRIBUTE: is_selected}
+
     def _unfolded(self, attributes: Iterable[Attribute]) -> Iterator[Attribute]:
+        conditional = self._conditional
         for attribute in attributes:
-            if attribute.path != "cfg_attr":
+            holds = conditional.get(attribute.path)
+            if holds is None:
                 yield attribute
                 continue
             predicate, *said = split_at_commas(_inside(attribute)) or ("",)
-            if said and self.holds(predicate):
+            if said and holds(predicate):
                 yield from self._unfolded(read_attribute(text, line=attribute.line, is_inner=attribute.is_inner) for text in said)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from sphinx_plissken.rust.cfg.compiler_versions import CONDITIONAL_ATTRIBUTE, SELECTORS
 from sphinx_plissken.rust.construction import builder
 from sphinx_plissken.rust.model import Attribute, DocFragment, DocKind
 from sphinx_plissken.rust.syntax.source import Source
@@ -93,7 +94,7 @@ def attribute_of_text(source: Source, text: str, line: int, *, is_inner: bool) -
     return _new_attribute(path, tokens, line, is_inner, is_unsafe)
 
 
-CONDITIONAL = frozenset({"cfg", "cfg_attr"})
+CONDITIONAL = frozenset({"cfg", "cfg_attr", CONDITIONAL_ATTRIBUTE, *SELECTORS})
 """The attributes that conditional compilation is made of."""
 _DOC_MARKS = frozenset({b"/", b"!", b"*"})
 
