@@ -60,6 +60,9 @@ class ModuleNames:
 
     def binding(self, module: str, name: str, namespace: Namespace) -> Binding | None:
         """What a name of a module stands for; None if it has no such name."""
+        scope = self._scopes.get(module)
+        if scope is None or not (scope.globs or name in scope.names):
+            return None
         key = (module, name, namespace)
         if key in self._bindings:
             return self._bindings[key]
@@ -179,16 +182,17 @@ class ModuleNames:
     def _through_glob(self, glob: Use, scope: Scope, name: str, namespace: Namespace) -> Binding | None:
         """The name in what a glob imports, as seen here: never more visible than it is there, or than the glob says."""
         here = scope.module.path
-        own = visibility_scope(glob, here, scope.crate.name)
         target = self.glob_target(glob, here)
         if not isinstance(target, Definition):
             return None
         if isinstance(target.item, Enum):
             variant = self._paths.variant(target, name, namespace)
+            own = visibility_scope(glob, here, scope.crate.name)
             return Binding(module=here, declaration=glob, visibility=own, meaning=variant) if variant else None
         there = self.binding(target.path, name, namespace)
         if there is None or not is_visible(there.visibility, here):
             return None
+        own = visibility_scope(glob, here, scope.crate.name)
         narrower = max(own, there.visibility, key=len)  # both are modules around this one
         return Binding(module=here, declaration=glob, visibility=narrower, meaning=there.meaning)
 

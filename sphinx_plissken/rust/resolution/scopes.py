@@ -72,6 +72,8 @@ class Scope:
     declared: dict[tuple[Namespace, str], Declaration] = field(default_factory=dict)
     """The first declaration of each name; macros that ``#[macro_export]`` lifts are in the root's."""
     uses: dict[str, list[Use | ExternCrate]] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    """All that is declared or used by name, in whatever namespace."""
     globs: list[Use] = field(default_factory=list)
     impls: list[Impl] = field(default_factory=list)
     items: tuple[Item, ...] = ()
@@ -128,13 +130,16 @@ def _declare(item: Item, scope: Scope, root: Scope, crate: CrateScopes) -> None:
         scope.globs.append(item)
     elif isinstance(item, Use | ExternCrate):
         scope.uses.setdefault(item.name, []).append(item)
+        scope.names.add(item.name)
     elif isinstance(item, MacroRules) and not item.is_macro_2:
         crate.macros.setdefault(item.name, []).append(declaration)
         if is_exported_macro(item):
             root.declared[Namespace.MACRO, item.name] = declaration  # the last one wins, as in textual scope
+            root.names.add(item.name)
     else:
         for namespace, name in names_of(item):
             scope.declared.setdefault((namespace, name), declaration)
+            scope.names.add(name)
 
 
 def names_of(item: Item) -> Iterator[tuple[Namespace, str]]:

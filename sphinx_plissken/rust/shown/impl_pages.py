@@ -193,7 +193,7 @@ class _Placing:
         type, generics = impl.self_type, impl.generics
         site = self._sites.at(generics, module)
         self_type = resolved(type, site)
-        site = self._sites.at(generics, module, self_type)
+        site = changed(site, self_type=self_type)
         written = None if _head(type) in site.bounds else _named(type, module, self._names)
         alias = written.item if isinstance(written, Definition) and isinstance(written.item, TypeAlias) else None
         if alias and (impl.trait is None or not alias.visibility.is_public):

@@ -16,7 +16,7 @@ from sphinx_plissken.rust.model import Impl
 from sphinx_plissken.rust.signatures.signature import impl_head
 from sphinx_plissken.rust.signatures.signature_tokens import text_of
 from sphinx_plissken.rust.signatures.type_tokens import Surroundings, argument_tokens, bound_tokens, is_type_name, path_tokens, type_tokens
-from sphinx_plissken.rust.signatures.where_clauses import merged, where_tokens
+from sphinx_plissken.rust.signatures.where_clauses import merged, shown_parameters, where_tokens
 from sphinx_plissken.rust.types import (
     Bound,
     ConstParameter,
@@ -56,22 +56,21 @@ class ImplRanks:
         impl = documented.impl
         generics = self._generics(impl.generics)
         if documented.self_path:
-            return text_of(impl_head(documented, generics.shown, generics.around))
+            return text_of(impl_head(documented, merged(impl.generics), generics.around))
         self_type = self._text(impl.self_type, generics.around)
         if impl.trait is None:
             return f"impl{generics.text} {self_type}"
         return f"impl{generics.text} {'!' if impl.is_negative else ''}{self._text(impl.trait, generics.around)} for {self_type}"
 
     def _where(self, impl: Impl) -> str:
-        generics = self._generics(impl.generics)
-        return text_of(where_tokens(generics.shown, generics.around))
+        return text_of(where_tokens(merged(impl.generics), self._generics(impl.generics).around))
 
     def _generics(self, written: Generics) -> _ShownGenerics:
         if id(written) not in self._known_generics:
             around = Surroundings().inside(written)
             around = self._surroundings.setdefault(around.generics, around)
-            shown = merged(written)
-            self._known_generics[id(written)] = _ShownGenerics(written, shown, around, _parameters_text(shown.parameters, around))
+            text = _parameters_text(shown_parameters(written), around)
+            self._known_generics[id(written)] = _ShownGenerics(written, around, text)
         return self._known_generics[id(written)]
 
     def _text(self, part: Path | Type, around: Surroundings) -> str:
@@ -86,7 +85,6 @@ class _ShownGenerics(NamedTuple):
 
     written: Generics
     """Held, so that its identity stays its own."""
-    shown: Generics
     around: Surroundings
     text: str
     """The parameters."""

@@ -82,14 +82,18 @@ class Sites:
         self.aliases: dict[tuple[str, int], tuple[Generics, Type]] = {}
         """What has been resolved of the declarations of aliases, by path and depth."""
         self._names = names
-        self._bounds: dict[int, tuple[Generics, Mapping[str, tuple[TraitBound, ...]]]] = {}  # by identity: their hash takes long
+        self._bounds: dict[int, tuple[Generics, Mapping[str, tuple[TraitBound, ...]], frozenset[str]]] = {}
+        """By identity of generics, as their hash takes long: their bounds, and the names of their parameters."""
         self._known: dict[tuple[str, frozenset[str], int], dict[PathType, Type]] = {}
 
     def at(self, generics: Generics, module: str, self_type: Type | None = None, depth: int = 0) -> Site:
         """The place of what is written with some generics in scope."""
-        if id(generics) not in self._bounds:
-            self._bounds[id(generics)] = generics, bounds_of(generics)
-        _, bounds = self._bounds[id(generics)]
+        if (found := self._bounds.get(id(generics))) is None:
+            own = bounds_of(generics)
+            found = self._bounds[id(generics)] = generics, own, frozenset(own)
+        _, bounds, parameters = found
+        if (known := self._known.get((module, parameters, depth))) is None:
+            known = self._known[module, parameters, depth] = {}
         return Site(
             sites=self,
             names=self._names,
@@ -98,7 +102,7 @@ class Sites:
             bounds=bounds,
             generics=generics,
             depth=depth,
-            known=self._known.setdefault((module, frozenset(bounds), depth), {}),
+            known=known,
         )
 
 
@@ -234,20 +238,24 @@ def resolved_path(path: Path, site: Site) -> Path:
 
 
 def _by_definition(path: Path, meaning: Meaning | None, site: Site) -> Path:
-    says_self = (path.last.arguments or (None,))[-1] == _SELF
+    written = path.last.arguments
     path = _with_arguments(path, site)
     last = path.segments[-1]
-    arguments = _without_defaults(last.arguments, meaning, site, says_self=says_self) or None
-    if not isinstance(meaning, Definition | Foreign):
+    arguments = _without_defaults(last.arguments, meaning, site, says_self=_is_self(written[-1]) if written else False) or None
+    if not isinstance(meaning, _ITEMS):
         return path if arguments is last.arguments else changed(path, segments=(*path.segments[:-1], changed(last, arguments=arguments)))
     own = isinstance(meaning, Definition) and meaning.crate == site.module.partition("::")[0]
-    written = _plain_path(meaning.path, own)
+    plain = _plain_path(meaning.path, own)
     if arguments is None and last.inputs is None and last.output is None:
-        return written
-    if arguments is last.arguments and path.is_global == written.is_global and path.names == written.names:
+        return plain
+    before, name = plain.segments[:-1], plain.segments[-1].name
+    if arguments is last.arguments and name == last.name and before == path.segments[:-1] and path.is_global == plain.is_global:
         return path
-    end = PathSegment(name=written.segments[-1].name, arguments=arguments, inputs=last.inputs, output=last.output)
-    return Path(segments=(*written.segments[:-1], end), is_global=written.is_global)
+    end = PathSegment(name=name, arguments=arguments, inputs=last.inputs, output=last.output)
+    return Path(segments=(*before, end), is_global=plain.is_global)
+
+
+_ITEMS = (Definition, Foreign)
 
 
 @lru_cache(maxsize=4096)
@@ -258,8 +266,12 @@ def _plain_path(definition: str, own: bool) -> Path:
 
 
 def _with_arguments(path: Path, site: Site) -> Path:
+    if len(path.segments) == 1:
+        segment = path.segments[0]
+        found = _resolved_segment(segment, site)
+        return path if found is segment else Path(segments=(found,), is_global=path.is_global)
     segments = _resolved_tuple(path.segments, site)
-    return path if segments is path.segments else changed(path, segments=segments)
+    return path if segments is path.segments else Path(segments=segments, is_global=path.is_global)
 
 
 def _resolved_segment(segment: PathSegment, site: Site) -> PathSegment:
@@ -312,14 +324,14 @@ def _without_defaults(
         site.sites.private_uses += 1
         return () if says_self or _is_equal(arguments[0], site.self_type) else arguments
     generics: Generics | None = getattr(meaning.item, "generics", None) if isinstance(meaning, Definition) else None
-    if generics is None or not isinstance(meaning, Definition):
-        return arguments
+    if generics is None or not isinstance(meaning, Definition) or not generics.parameters or _default(generics.parameters[-1]) is None:
+        return arguments  # parameters with defaults are the last ones
     parameters = [parameter for parameter in generics.parameters if not isinstance(parameter, LifetimeParameter)]
     lifetimes = sum([isinstance(argument, Lifetime) for argument in arguments])
     count = len(arguments) - lifetimes
     if not 0 < count <= len(parameters) or _default(parameters[count - 1]) is None:
         return arguments  # associated types follow, or the last one has no default
-    if says_self and _default(parameters[count - 1]) == _SELF:
+    if says_self and _is_self(_default(parameters[count - 1])):
         arguments = arguments[:-1]
     inside = site.sites.at(generics, meaning.module, site.self_type)
     return _trimmed(arguments, lifetimes, parameters, assigned(generics, arguments), inside)
@@ -341,7 +353,8 @@ def _trimmed(
     return positional
 
 
-_SELF = PathType(path=Path(segments=(PathSegment(name="Self"),)))
+def _is_self(argument: GenericArgument | None) -> bool:
+    return isinstance(argument, PathType) and argument.self_type is None and argument.path.names == ("Self",)
 
 
 def _is_equal(one: object, other: object) -> bool:

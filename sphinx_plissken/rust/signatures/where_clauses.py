@@ -13,6 +13,7 @@ from sphinx_plissken.rust.signatures.signature_tokens import SPACE, Token, keywo
 from sphinx_plissken.rust.signatures.type_tokens import Surroundings, bound_tokens, lifetime_token, quantified, type_tokens
 from sphinx_plissken.rust.types import (
     Bound,
+    ConstParameter,
     GenericParameter,
     Generics,
     Lifetime,
@@ -35,15 +36,34 @@ def merged(generics: Generics) -> Generics:
     for predicate in generics.where:
         known = predicates.get(predicate.subject)
         predicates[predicate.subject] = _extended(known, predicate.bounds, predicate.lifetimes) if known else _once(predicate)
-    parameters = []
-    for parameter in generics.parameters:
-        if isinstance(parameter, LifetimeParameter | TypeParameter) and parameter.bounds:
-            subject = _subject(parameter)
-            if subject in predicates:
-                predicates[subject] = _extended(predicates[subject], parameter.bounds, ())
-                parameter = replace(parameter, bounds=())
-        parameters.append(parameter)
-    return Generics(parameters=tuple(parameters), where=tuple(predicates.values()))
+    parameters = shown_parameters(generics)
+    for written, parameter in zip(generics.parameters, parameters, strict=True):
+        if parameter is not written and not isinstance(written, ConstParameter):
+            subject = _subject(written)
+            predicates[subject] = _extended(predicates[subject], written.bounds, ())
+    return Generics(parameters=parameters, where=tuple(predicates.values()))
+
+
+def shown_parameters(generics: Generics) -> tuple[GenericParameter, ...]:
+    """Generic parameters without the bounds of those that are subjects of the where clause, where these bounds go."""
+    subjects = {_name_of(predicate.subject) for predicate in generics.where}
+    if not subjects:
+        return generics.parameters
+    return tuple([_without_bounds(parameter) if parameter.name in subjects else parameter for parameter in generics.parameters])
+
+
+def _without_bounds(parameter: GenericParameter) -> GenericParameter:
+    return parameter if isinstance(parameter, ConstParameter) or not parameter.bounds else replace(parameter, bounds=())
+
+
+def _name_of(subject: Type | Lifetime) -> str:
+    """The name of a subject that may be a generic parameter; empty for any other."""
+    if isinstance(subject, Lifetime):
+        return subject.name
+    if not isinstance(subject, PathType) or subject.self_type is not None or subject.path.is_global or len(subject.path.segments) > 1:
+        return ""
+    segment = subject.path.segments[0]
+    return segment.name if segment.arguments is None and segment.inputs is None else ""
 
 
 def with_bounds_apart(generics: Generics) -> Generics:
@@ -53,11 +73,8 @@ def with_bounds_apart(generics: Generics) -> Generics:
         for parameter in generics.parameters
         if isinstance(parameter, LifetimeParameter | TypeParameter) and parameter.bounds
     ]
-    parameters = [
-        replace(parameter, bounds=()) if isinstance(parameter, LifetimeParameter | TypeParameter) else parameter
-        for parameter in generics.parameters
-    ]
-    all_apart = merged(Generics(parameters=tuple(parameters), where=(*own, *generics.where)))
+    parameters = tuple(map(_without_bounds, generics.parameters))
+    all_apart = merged(Generics(parameters=parameters, where=(*own, *generics.where)))
     return replace(all_apart, where=tuple(replace(predicate, bounds=_relaxed_last(predicate.bounds)) for predicate in all_apart.where))
 
 
