@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from sphinx_plissken.rust.macros.macro_input import text_in
-from sphinx_plissken.rust.macros.macro_matching import Binding, Bound
+from sphinx_plissken.rust.macros.macro_matching import Binding, Bindings, Bound
 from sphinx_plissken.rust.macros.macro_templates import CrateSubstitution, MetaExpression, Piece, RepeatedTemplate, Run, Substitution
 from sphinx_plissken.rust.text.tokens import (
     Fragment,
@@ -63,7 +63,7 @@ class Transcriber:
         self._lead = _Lead.OWN
         self._known: dict[tuple[int, bool], Run] = {}  # by the identity of what variables matched, which lives longer than this
 
-    def text(self, pieces: Sequence[Piece], bindings: Mapping[str, Binding]) -> str:
+    def text(self, pieces: Sequence[Piece], bindings: Bindings) -> str:
         """The text that a template makes.
 
         :raises MisfitError: if it repeats something else than what was matched.
@@ -74,7 +74,7 @@ class Transcriber:
             self._parts.append("\n")
         return "".join(self._parts)
 
-    def _transcribe(self, pieces: Sequence[Piece], bindings: Mapping[str, Binding], indices: _Indices, after: str) -> None:
+    def _transcribe(self, pieces: Sequence[Piece], bindings: Bindings, indices: _Indices, after: str) -> None:
         """Write pieces; ``after`` is the token that follows them."""
         for at, piece in enumerate(pieces, 1):
             if isinstance(piece, Run):
@@ -131,13 +131,12 @@ class Transcriber:
         else:
             self._lead = _Lead.OWN
 
-    def _repeat(self, template: RepeatedTemplate, bindings: Mapping[str, Binding], indices: _Indices, after: str) -> None:
-        repeated = {name: values for name in template.names if isinstance(values := bindings.get(name), list)}
-        lengths = {len(values) for values in repeated.values()}
-        if len(lengths) != 1:
+    def _repeat(self, template: RepeatedTemplate, bindings: Bindings, indices: _Indices, after: str) -> None:
+        repeated = [(name, values) for name in template.names if isinstance(values := bindings.get(name), list)]
+        length = len(repeated[0][1]) if repeated else 0
+        if not repeated or any(len(values) != length for _, values in repeated):
             raise MisfitError
-        (length,) = lengths
-        if (plain := _repeated_plainly(template, repeated)) is not None:
+        if (plain := _repeated_plainly(template, repeated[0][1])) is not None:
             if plain.size:
                 self._write(plain, template.is_spaced)
             return
@@ -145,11 +144,13 @@ class Transcriber:
         for index in range(length):
             if index and separator:
                 self._write(separator, separator.text not in _CLOSE)
-            inner = {**bindings, **{name: values[index] for name, values in repeated.items()}}
+            for name, values in repeated:
+                bindings[name] = values[index]
             following = separator.text if separator and index + 1 < length else after
-            self._repeat_once(template, inner, (*indices, (index, length)), following)
+            self._repeat_once(template, bindings, (*indices, (index, length)), following)
+        bindings.update(repeated)
 
-    def _repeat_once(self, template: RepeatedTemplate, bindings: Mapping[str, Binding], indices: _Indices, after: str) -> None:
+    def _repeat_once(self, template: RepeatedTemplate, bindings: Bindings, indices: _Indices, after: str) -> None:
         """Write one repetition; around it may be another one that it begins."""
         lead, written = self._lead, len(self._parts)
         if lead is _Lead.OWN:
@@ -202,14 +203,23 @@ def _run_of(trees: Iterable[TokenTree], *, keeps_marks: bool) -> Run:
 _NOTHING = Run("", "", "", False, 0)
 
 
-def _repeated_plainly(template: RepeatedTemplate, repeated: Mapping[str, list[Binding]]) -> Run | None:
-    """What ``$($t)*`` makes where each ``t`` is one tree: these trees, spaced as they were matched. Macros pass on their input so."""
+def _repeated_plainly(template: RepeatedTemplate, values: Sequence[Binding]) -> Run | None:
+    """What ``$($t)*`` makes where each ``t`` is one tree: these trees, spaced as they were matched. Macros pass on their input so.
+
+    ``$($t),*`` is as frequent; there each ``t`` has to be one token.
+    """
     only = template.pieces[0] if len(template.pieces) == 1 else None
-    if template.separator or not isinstance(only, Substitution):
+    if not isinstance(only, Substitution):
         return None
-    (values,) = repeated.values()
     trees = [value[0] for value in values if isinstance(value, tuple) and len(value) == 1]
-    return _run_of(trees, keeps_marks=only.keeps_marks) if len(trees) == len(values) else None
+    if len(trees) < len(values):
+        return None
+    if template.separator is None:
+        return _run_of(trees, keeps_marks=only.keeps_marks)
+    texts = [tree.text for tree in trees if isinstance(tree, Token)]
+    if template.separator.text != "," or len(texts) < len(trees):
+        return None
+    return Run(", ".join(texts), texts[0], texts[-1], template.is_spaced, 2 * len(texts) - 1) if texts else _NOTHING
 
 
 def _first_text(piece: Piece, bindings: Mapping[str, Binding]) -> str:
