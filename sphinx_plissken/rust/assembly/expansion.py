@@ -222,7 +222,7 @@ class Expander:
             self._complain(call, "it leads to more calls or more text than anyone wants to read")
             budget.is_spent = True
             return None
-        content, inner = self._read(made.text, call, place, replace(origin, budget=budget, crate=macro.crate))
+        content, inner = self._read(made.text, call, place, origin, budget, macro.crate)
         return self._positioned(content, call, place, origin), inner
 
     def _positioned(self, content: FileItems, call: MacroCall, place: _Place, origin: _Origin) -> FileItems:
@@ -232,11 +232,11 @@ class Expander:
         argument = read_argument_items(self._argument(call, 1, len(call.tokens) - 1, origin), is_inside=place.is_inside)
         return content if argument is None else replace(content, items=with_true_positions(content.items, argument.items))
 
-    def _read(self, text: str, call: MacroCall, place: _Place, origin: _Origin) -> tuple[FileItems, _Origin]:
-        """The items of a text that a call stands for."""
+    def _read(self, text: str, call: MacroCall, place: _Place, origin: _Origin, budget: _Budget, crate: str) -> tuple[FileItems, _Origin]:
+        """The items of a text that a call stands for, which was made by a macro of a crate."""
         made_by = origin.made_by or call.path.names[-1]
         source = Source(text, file=call.span.file, made_by=made_by, call=call.span)
-        inner = replace(origin, made_by=made_by, depth=origin.depth + 1)
+        inner = _Origin(crate=crate, made_by=made_by, depth=origin.depth + 1, budget=budget)
         return read_made_items(source, is_inside=place.is_inside), inner
 
     def _guess(self, call: MacroCall, place: _Place, origin: _Origin) -> tuple[FileItems, _Origin] | None:
@@ -246,7 +246,7 @@ class Expander:
         model = well_known_macro(str(call.path))
         text = model(call.tokens, self._conditions.configuration) if model else None
         if text is not None:
-            return self._read(text, call, place, replace(origin, budget=origin.budget if origin.made_by else _Budget()))
+            return self._read(text, call, place, origin, origin.budget if origin.made_by else _Budget(), origin.crate)
         content = read_argument_items(self._argument(call, 1, len(call.tokens) - 1, origin), is_inside=place.is_inside)
         return None if content is None else (content, origin)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from sphinx_plissken.rust.construction import changed
 from sphinx_plissken.rust.model import Attribute, DocFragment, Function, Impl, Item, MacroCall, Use
@@ -64,7 +63,7 @@ def _with_body(made: Function, written: Function) -> Function:
     """A function with the body as it is written, if a macro changed nothing in it but its layout."""
     if made.body is None or written.body is None or "".join(made.body.split()) != "".join(written.body.split()):
         return made
-    return replace(made, body=written.body, body_line=written.body_line)
+    return changed(made, body=written.body, body_line=written.body_line)
 
 
 def _placed_docs(made: tuple[DocFragment, ...], written: tuple[DocFragment, ...]) -> tuple[DocFragment, ...]:
@@ -75,7 +74,7 @@ def _placed_docs(made: tuple[DocFragment, ...], written: tuple[DocFragment, ...]
 def _placed_attributes(made: tuple[Attribute, ...], written: tuple[Attribute, ...]) -> tuple[Attribute, ...]:
     """Attributes with the lines of those that say the same."""
     lines = {_said(attribute): attribute.line for attribute in written}
-    return tuple(replace(attribute, line=lines.get(_said(attribute), attribute.line)) for attribute in made)
+    return tuple(changed(attribute, line=lines.get(_said(attribute), attribute.line)) for attribute in made)
 
 
 def _said(attribute: Attribute) -> tuple[str, str]:
