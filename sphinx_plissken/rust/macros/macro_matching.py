@@ -48,13 +48,20 @@ def _match(matchers: Sequence[Matcher], input: Input, at: int, bindings: Binding
 
 def _match_variable(variable: Variable, input: Input, at: int, bindings: Bindings) -> int | None:
     specifier = variable.specifier
+    tree = input.trees[at] if at < len(input.trees) else None
+    if isinstance(tree, Fragment) and tree.kind == specifier and text_at(input, at + 1) in _ENDS:
+        bindings[variable.name] = (tree,)
+        return at + 1
     end = fragment_end(input, specifier, at)
     if end is not None:
         matched = tuple(input.trees[at:end])
-        is_whole = len(matched) == 1 and isinstance(first := matched[0], Fragment) and first.kind == specifier
+        is_whole = end == at + 1 and isinstance(tree, Fragment) and tree.kind == specifier
         bindings[variable.name] = matched if specifier in _PLAIN or is_whole else (Fragment(specifier, matched),)
     return end
 
+
+_ENDS = frozenset(("", ",", ";", "=>", ":"))
+"""What continues no fragment."""
 
 _PLAIN = frozenset(("ident", "tt", "lifetime"))
 """Specifiers of single trees, which need not be kept together."""

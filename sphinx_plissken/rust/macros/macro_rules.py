@@ -8,6 +8,7 @@ Example".
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -81,12 +82,16 @@ def _transcribe(rule: Rule, bindings: Bindings, crate: str, largest: int) -> Exp
 def argument_trees(tokens: str) -> tuple[TokenTree, ...]:
     """What a macro sees of its call's argument: without the outer delimiters, doc comments as attributes (``#[doc = " x"]``)."""
     found = read_tokens(tokens, with_marks=True)
-    if "//" in tokens or "/*" in tokens:
+    if _DOC_COMMENT.search(tokens):
         found = tuple(_with_doc_attributes(found))
     trees = nest(found)
     if len(trees) == 1 and isinstance(trees[0], Group):
         return trees[0].trees
     return trees
+
+
+_DOC_COMMENT = re.compile(r"//[/!]|/\*[*!]")
+"""What every doc comment begins with."""
 
 
 def _with_doc_attributes(tokens: Iterable[Token]) -> Iterator[Token]:
