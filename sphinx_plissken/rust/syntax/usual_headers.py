@@ -8,12 +8,12 @@ Rules: the Rust reference, "Functions", "Implementations", "Generic parameters".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
 from sphinx_plissken.rust.model import Parameter, SelfParameter
-from sphinx_plissken.rust.syntax.declarations import Signature, bound_name, keep_signature, known_signature, read_short_self, read_signature
+from sphinx_plissken.rust.syntax.declarations import Signature, bound_name, read_short_self, read_signature
+from sphinx_plissken.rust.syntax.heads import read_head
 from sphinx_plissken.rust.syntax.source import Source
 from sphinx_plissken.rust.syntax.tree import parse
 from sphinx_plissken.rust.syntax.usual_text import ANGLES, COMMENT, PARENTHESES, TYPE, TYPE_GROUP, pattern
@@ -55,7 +55,6 @@ def usual_generics(parameters: str | None, where: str) -> Generics:
     return read_generics(parameters, where)
 
 
-@lru_cache(maxsize=16384)
 def read_usual_header(parameters: str | None, header: str) -> tuple[Generics, str]:
     """Generic parameters with the where clause before a brace or semicolon, and what stands between them."""
     if header.rstrip()[-1:] in ("<", "="):
@@ -73,19 +72,21 @@ _PARAMETER = pattern(
 _SELF = pattern(r"\s*+(?P<self>(?:&\s*(?:'\w+\s+)?)?(?:mut\s+)?self)\s*+(?:,|\Z)")
 
 
-def read_usual_signature(source: Source, text: str, at: int, line: Callable[[int], int]) -> Signature:
-    """Read what stands at a place, after the name of a function and before the body, or up to the semicolon."""
-    known = known_signature(text)
-    if known is None:
-        try:
-            known = _signature(text)
-        except UnusualError:
-            return _read_through_grammar(source, text, line(at))
-        keep_signature(text, known)
-    return known
+Declared = tuple[Generics, SelfParameter | None, tuple[Parameter, ...], Type | None, bool, bool, bool, bool, bool, str | None, bool]
+"""The values of the fields of a ``Function`` that say nothing of its name, place and body, in their order."""
 
 
-def _read_through_grammar(source: Source, text: str, line: int) -> Signature:
+@lru_cache(maxsize=16384)
+def read_usual_declaration(head: str, text: str) -> Declared | None:
+    """Read what stands before the name of a function, and after it up to the body or the semicolon; None for the grammar to read."""
+    try:
+        return _declared(head, _signature(text))
+    except UnusualError:
+        return None
+
+
+def read_odd_declaration(source: Source, head: str, text: str, line: int) -> Declared:
+    """Read the same through the grammar, where the text begins at a line."""
     name = "fn f"
     part = source.part(f"{name}{text}{'' if text.endswith(';') else '{}'}", line)
     root = parse(part.data)
@@ -93,7 +94,17 @@ def _read_through_grammar(source: Source, text: str, line: int) -> Signature:
         raise UnusualError
     signature = read_signature(part, root.children[0], len((name + text).encode()))
     source.is_conditional |= part.is_conditional
-    return signature
+    return _declared(head, signature)
+
+
+def _declared(head: str, signature: Signature) -> Declared:
+    _, words, abi = read_head(head)
+    is_default, is_safe = "default" in words, "safe" in words
+    generics, receiver, parameters, is_variadic, returns = signature
+    return (
+        *(generics, receiver, parameters, returns),
+        *("const" in words, "async" in words, "unsafe" in words, is_safe, is_default, abi, is_variadic),
+    )
 
 
 def _signature(text: str) -> Signature:
@@ -158,7 +169,6 @@ _TRAIT = pattern(
 _STRANGE_IMPL = re.compile(r"(?:const|unsafe|async)\b|!?\s*for\b")
 
 
-@lru_cache(maxsize=16384)
 def read_impl_header(parameters: str | None, header: str) -> ImplHeader:
     """Read what stands between ``impl`` and the braces."""
     generics, about = read_usual_header(parameters, header)

@@ -41,9 +41,10 @@ from sphinx_plissken.rust.syntax.usual_cursor import Parts, UsualCursor
 from sphinx_plissken.rust.syntax.usual_headers import (
     UnusualError,
     read_impl_header,
+    read_odd_declaration,
     read_usual_alias,
+    read_usual_declaration,
     read_usual_header,
-    read_usual_signature,
     usual_type,
     usual_use_tree,
 )
@@ -81,7 +82,7 @@ def read_usual_items(source: Source) -> tuple[tuple[Item, ...], Written] | None:
 
 _VISIBILITY = r"pub(?:\s*\((?:crate|super|self|in\s+[\w:]++)\))?+"
 _ITEM = pattern(
-    rf"""(?P<lead>{LEAD})(?:
+    rf"""{LEAD}(?:
     (?P<head>(?:{_VISIBILITY}\s++)?+
         (?:(?:const(?=\s+(?:unsafe|async|extern|fn)\b)|async|default|unsafe|extern(?:\s*"[^"]*")?(?=\s+fn\b))\s++)*+
         (?P<word>fn|(?P<nameless>impl|use|extern\s+crate)|struct|enum|trait|mod|const|static(?:\s+mut)?|type|union)\b\s*+)
@@ -101,9 +102,9 @@ _EXTERN_CRATE = pattern(rf"(?P<name>{NAME})(?:\s+as\s+(?P<alias>{NAME}))?+\s*+;"
 _FOREIGN = pattern(r'((?:unsafe\s+)?extern\s*(?:"[^"]*")?)\s*+\{')
 _CALL = pattern(rf"(?P<path>(?:::\s*)?+{NAME}(?:::{NAME})*+)\s*+!\s*+(?P<name>{NAME})?+\s*+(?P<tokens>{GROUP})")
 _SHOWN = rf"(?P<head>(?:{_VISIBILITY}(?=[\s(&*\[])\s*+)?+)"
-_FIELD = pattern(rf"(?P<lead>{LEAD})(?:{_SHOWN}(?P<name>{NAME})\s*+:(?!:)\s*+(?P<type>{TYPE}){SPACE}(?P<comma>,)?+)?+")
-_TUPLE_FIELD = pattern(rf"(?P<lead>{LEAD})(?:{_SHOWN}(?P<type>{TYPE}){SPACE}(?P<comma>,)?+)?+")
-_VARIANT = pattern(rf"(?P<lead>{LEAD})(?P<name>{NAME})?+\s*+")
+_FIELD = pattern(rf"{LEAD}(?:{_SHOWN}(?P<name>{NAME})\s*+:(?!:)\s*+(?P<type>{TYPE}){SPACE}(?P<comma>,)?+)?+")
+_TUPLE_FIELD = pattern(rf"{LEAD}(?:{_SHOWN}(?P<type>{TYPE}){SPACE}(?P<comma>,)?+)?+")
+_VARIANT = pattern(rf"{LEAD}(?P<name>{NAME})?+\s*+")
 _EXPRESSION = pattern(EXPRESSION)
 _STRANGE_VALUE = re.compile(r"\A\s*+(?:/\*|\Z)|(?<!:)//|\*/\s*\Z")
 """Comments at the ends, and what may be the beginning of a comment that ends with its line."""
@@ -129,7 +130,8 @@ _new_use = builder(Use, "new_use")
 _new_variant = builder(Variant, "new_variant")
 
 
-_Found = re.Match[str]
+_Beginning = tuple[int, str, str, Written]
+"""Where an item begins, what stands before its name, its name, and what is written before all that."""
 
 
 class _Reader(UsualCursor):
@@ -145,8 +147,8 @@ class _Reader(UsualCursor):
         inner = AttributeCollector()
         while True:
             found = self.match(_ITEM)
-            lead, word, name = found.group("lead", "word", "name")
-            written = self.written(lead, found.end("lead"), inner)
+            lead, head, word, name = found.group("lead", "head", "word", "name")
+            written = self.written(found, inner) if lead else NOTHING_WRITTEN
             if word is None:
                 if self.at == len(self.text) or self.text[self.at] == "}":
                     return tuple(items), inner.take()
@@ -154,7 +156,7 @@ class _Reader(UsualCursor):
             elif name in KEYWORDS:
                 raise UnusualError
             else:
-                read = _ITEMS[word.split()[-1]](self, found, written)
+                read = _ITEMS[word.split()[-1]](self, (found.start("head"), head, name or "", written))
                 items += (read,) if isinstance(read, Item) else read
 
     def body(self) -> tuple[tuple[Item, ...], Written]:
@@ -163,41 +165,24 @@ class _Reader(UsualCursor):
         if self.depth > _DEEPEST:
             raise UnusualError
         found = self.items()
-        self.expect("}")
+        self.close("}")
         self.depth -= 1
         return found
 
-    def parts(self, begun: _Found, written: Written) -> Parts:
+    def parts(self, begun: _Beginning) -> Parts:
         """The common parts of an item that ends here."""
-        head, name = begun.group("head", "name")
-        return self.parts_between(begun.start("head"), self.at, written, name or "", read_head(head).visibility)
+        start, head, name, written = begun
+        return self.parts_between(start, self.at, written, name, read_head(head).visibility)
 
     # Items without items of their own
 
-    def function(self, begun: _Found, written: Written) -> Function:
+    def function(self, begun: _Beginning) -> Function:
         start = self.at
-        found = self.match(_FUNCTION)
-        text, body = found.groups()
-        signature = read_usual_signature(self.source, text, start, self.line)
-        _, words, abi = read_head(begun["head"])
-        return _new_function(
-            *self.parts(begun, written),
-            signature.generics,
-            signature.self_parameter,
-            signature.parameters,
-            signature.returns,
-            "const" in words,
-            "async" in words,
-            "unsafe" in words,
-            False,
-            "default" in words,
-            abi,
-            signature.is_variadic,
-            body,
-            0 if body is None else self.line(start + len(text)),
-        )
+        text, body = self.match(_FUNCTION).groups()
+        declared = read_usual_declaration(begun[1], text) or read_odd_declaration(self.source, begun[1], text, self.line(start))
+        return _new_function(*self.parts(begun), *declared, body, 0 if body is None else self.line(start + len(text)))
 
-    def struct(self, begun: _Found, written: Written) -> Struct:
+    def struct(self, begun: _Beginning) -> Struct:
         parameters = self.match(_PARAMETERS)[1]
         shape, fields = Shape.UNIT, _NO_FIELDS
         if self.skip("("):
@@ -208,14 +193,14 @@ class _Reader(UsualCursor):
             raise UnusualError
         if end == "{":
             shape, fields = Shape.NAMED, self.named_fields()
-        return _new_struct(*self.parts(begun, written), generics, shape, fields)
+        return _new_struct(*self.parts(begun), generics, shape, fields)
 
-    def union(self, begun: _Found, written: Written) -> Union:
+    def union(self, begun: _Beginning) -> Union:
         generics, before = self.header()
         if before:
             raise UnusualError
         fields = self.named_fields()
-        return _new_union(*self.parts(begun, written), generics, fields)
+        return _new_union(*self.parts(begun), generics, fields)
 
     def header(self) -> tuple[Generics, str]:
         """Generic parameters with the where clause before a brace, and what stands between them; step over the brace."""
@@ -226,11 +211,11 @@ class _Reader(UsualCursor):
         fields: list[Field] = []
         has_comma = ","
         while has_comma and (found := self.match(_FIELD))["name"]:
-            lead, head, name, type, has_comma = found.groups()
+            lead, head, name, type, has_comma = found.group("lead", "head", "name", "type", "comma")
             if name in KEYWORDS:
                 raise UnusualError
             fields.append(self.field(found, lead, head, name, type))
-        self.expect("}")
+        self.close("}")
         return tuple(fields)
 
     def tuple_fields(self) -> tuple[Field, ...]:
@@ -238,19 +223,19 @@ class _Reader(UsualCursor):
         fields: list[Field] = []
         has_comma = ","
         while has_comma and (found := self.match(_TUPLE_FIELD))["type"]:
-            lead, head, type, has_comma = found.groups()
+            lead, head, type, has_comma = found.group("lead", "head", "type", "comma")
             fields.append(self.field(found, lead, head, str(len(fields)), type))
-        self.expect(")")
+        self.close(")")
         return tuple(fields)
 
     def field(self, found: re.Match[str], lead: str, head: str, name: str, type: str) -> Field:
         """A field that was found."""
         end = found.start("type") + len(type.rstrip())
-        written = self.written(lead, found.end("lead"))
+        written = self.written(found) if lead else NOTHING_WRITTEN
         visibility = read_head(head).visibility if head else PRIVATE
         return _new_field(*self.parts_between(found.start("head"), end, written, name, visibility), usual_type(type))
 
-    def enum(self, begun: _Found, written: Written) -> Enum:
+    def enum(self, begun: _Beginning) -> Enum:
         generics, before = self.header()
         if before:
             raise UnusualError
@@ -260,7 +245,7 @@ class _Reader(UsualCursor):
             if not self.skip(","):
                 break
         self.expect("}")
-        return _new_enum(*self.parts(begun, written), generics, tuple(variants))
+        return _new_enum(*self.parts(begun), generics, tuple(variants))
 
     def variant(self, found: re.Match[str]) -> Variant:
         """A variant whose name was found."""
@@ -276,37 +261,37 @@ class _Reader(UsualCursor):
             start = self.at
             text = self.match(_EXPRESSION)[0]
             value, end = _value(text), start + len(text.rstrip())
-        written = self.written(found["lead"], found.end("lead"))
+        written = self.written(found) if found["lead"] else NOTHING_WRITTEN
         return _new_variant(*self.parts_between(found.start("name"), end, written, name, PRIVATE), shape, fields, value)
 
-    def const(self, begun: _Found, written: Written) -> Const:
+    def const(self, begun: _Beginning) -> Const:
         type, value = self.constant()
         if value and value.startswith("{") and "impl" in value:
             raise UnusualError  # the impls in the block count
-        return _new_const(*self.parts(begun, written), NO_GENERICS, type, value)
+        return _new_const(*self.parts(begun), NO_GENERICS, type, value)
 
-    def static(self, begun: _Found, written: Written) -> Static:
+    def static(self, begun: _Beginning) -> Static:
         type, value = self.constant()
-        words = read_head(begun["head"]).words
-        return _new_static(*self.parts(begun, written), type, value, "mut" in words, "unsafe" in words, False)
+        words = read_head(begun[1]).words
+        return _new_static(*self.parts(begun), type, value, "mut" in words, "unsafe" in words, False)
 
     def constant(self) -> tuple[Type, str | None]:
         """The type and the value."""
         type, value = self.match(_CONSTANT).groups()
         return usual_type(type), None if value is None else _value(value)
 
-    def type_alias(self, begun: _Found, written: Written) -> TypeAlias:
+    def type_alias(self, begun: _Beginning) -> TypeAlias:
         generics, bounds, type = read_usual_alias(*self.match(_ALIAS).groups())
-        return _new_type_alias(*self.parts(begun, written), generics, read_bounds(bounds) if bounds else (), type)
+        return _new_type_alias(*self.parts(begun), generics, read_bounds(bounds) if bounds else (), type)
 
-    def use(self, begun: _Found, written: Written) -> tuple[Use, ...]:
+    def use(self, begun: _Beginning) -> tuple[Use, ...]:
         leaves = usual_use_tree(self.match(_USE)[1])
-        _, *others = self.parts(begun, written)
+        _, *others = self.parts(begun)
         return tuple([_new_use(leaf.name, *others, leaf.path, leaf.is_glob) for leaf in leaves])
 
-    def extern_crate(self, begun: _Found, written: Written) -> ExternCrate:
+    def extern_crate(self, begun: _Beginning) -> ExternCrate:
         crate, alias = self.match(_EXTERN_CRATE).groups()
-        _, *others = self.parts(begun, written)
+        _, *others = self.parts(begun)
         return _new_extern_crate((alias or crate).removeprefix("r#"), *others, crate.removeprefix("r#"))
 
     def other(self, written: Written) -> tuple[Item, ...]:
@@ -329,13 +314,13 @@ class _Reader(UsualCursor):
 
     # Items with items of their own
 
-    def module(self, begun: _Found, written: Written) -> Module:
+    def module(self, begun: _Beginning) -> Module:
         if self.skip(";"):
-            return _new_module(*self.parts(begun, written), "", "", False, None)
+            return _new_module(*self.parts(begun), "", "", False, None)
         self.expect("{")
         items, inner = self.body()
-        written = joined(written, inner)
-        return _new_module(*self.parts(begun, written), "", self.source.file, True, items)
+        begun = _with_inner(begun, inner)
+        return _new_module(*self.parts(begun), "", self.source.file, True, items)
 
     def foreign_block(self, written: Written) -> ForeignBlock:
         start = self.at
@@ -344,28 +329,28 @@ class _Reader(UsualCursor):
         parts = self.parts_between(start, self.at, joined(written, inner), "", PRIVATE)
         return _new_foreign_block(*parts, abi or "C", "unsafe" in words, items)
 
-    def trait(self, begun: _Found, written: Written) -> Trait:
-        words = read_head(begun["head"]).words
+    def trait(self, begun: _Beginning) -> Trait:
+        words = read_head(begun[1]).words
         generics, bounds = self.header()
         if bounds and not bounds.startswith(":"):
             raise UnusualError
         items, inner = self.body()
-        written = joined(written, inner)
+        begun = _with_inner(begun, inner)
         supertraits = read_bounds(bounds) if bounds else ()
-        return _new_trait(*self.parts(begun, written), generics, supertraits, items, "unsafe" in words, False)
+        return _new_trait(*self.parts(begun), generics, supertraits, items, "unsafe" in words, False)
 
-    def impl(self, begun: _Found, written: Written) -> Impl:
-        visibility, words, _ = read_head(begun["head"])
+    def impl(self, begun: _Beginning) -> Impl:
+        visibility, words, _ = read_head(begun[1])
         generics, trait, type, is_negative = read_impl_header(*self.match(_BLOCK).groups())
         if visibility is not PRIVATE or words - {"unsafe", "impl"}:
             raise UnusualError
         items, inner = self.body()
-        parts = self.parts(begun, joined(written, inner))
+        parts = self.parts(_with_inner(begun, inner))
         return _new_impl(*parts, generics, trait, type, items, is_negative, "unsafe" in words, False)
 
 
 _DEEPEST = 60
-_ITEMS: Mapping[str, Callable[[_Reader, _Found, Written], Item | tuple[Item, ...]]] = {
+_ITEMS: Mapping[str, Callable[[_Reader, _Beginning], Item | tuple[Item, ...]]] = {
     "fn": _Reader.function,
     "struct": _Reader.struct,
     "enum": _Reader.enum,
@@ -381,6 +366,11 @@ _ITEMS: Mapping[str, Callable[[_Reader, _Found, Written], Item | tuple[Item, ...
     "impl": _Reader.impl,
 }
 """The last keyword before the name -> what reads on from the name."""
+
+
+def _with_inner(begun: _Beginning, inner: Written) -> _Beginning:
+    start, head, name, written = begun
+    return start, head, name, joined(written, inner)
 
 
 def _value(text: str) -> str:

@@ -46,8 +46,13 @@ EXPRESSION = rf"""[^(){{}}\[\]"'/\#,;]*+(?:(?:{_OPAQUE}|{GROUP})[^(){{}}\[\]"'/\
 
 SPACE = r"(?:\s++|//(?![/!])[^\n]*+|////[^\n]*+|/\*(?![*!])(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/)*+"
 """White space, and comments that document nothing."""
-LEAD = rf"(?:\s++|\#!?+{BRACKETS}|{COMMENT})*+"
-"""White space, comments and attributes: what stands before an item."""
+LINES = r"///(?!/)[^\n]*+(?:\n[ \t]*+///(?!/)[^\n]*+)*+"
+"""Lines of documentation in a row."""
+ATTRIBUTES = rf"\#{BRACKETS}(?:\s*+\#{BRACKETS})*+"
+"""Attributes in a row."""
+LEAD = rf"""\s*+(?P<lead>(?P<docs>{LINES})?+\s*+(?P<attributes>{ATTRIBUTES})?+\s*+
+(?P<more>(?:\#!?+{BRACKETS}|{COMMENT})(?:\s++|\#!?+{BRACKETS}|{COMMENT})*+)?+)"""
+"""White space, comments and attributes: what stands before an item, which is documentation and then attributes nearly always."""
 NAME = r"(?:r\#)?+[^\W\d]\w*+(?![^\x00-\x7f])"
 
 # Of types and what they are made of

@@ -28,7 +28,8 @@ class Written(NamedTuple):
     cfg: tuple[str, ...] = ()
 
 
-_new_attribute = builder(Attribute, "new_attribute")
+new_attribute = builder(Attribute, "new_attribute")
+new_doc = builder(DocFragment, "new_doc")
 NOTHING_WRITTEN = Written()
 ATTRIBUTE_KINDS = frozenset({"line_comment", "block_comment", "attribute_item", "inner_attribute_item"})
 """The grammar's names of what is read here."""
@@ -80,18 +81,22 @@ def read_attribute(source: Source, node: Node, kind: str) -> Attribute | DocFrag
         if source.data[start + 2 : start + 3] not in _DOC_MARKS:
             return None
         return read_doc_comment(source.data[start : node.end_byte].decode(), source.line(start))
-    return attribute_of_text(source, source.text(node), source.line(start), is_inner=kind == "inner_attribute_item")
+    entry = attribute_of_text(source.text(node), source.line(start), is_inner=kind == "inner_attribute_item")
+    source.is_conditional |= is_conditional(entry)
+    return entry
 
 
-def attribute_of_text(source: Source, text: str, line: int, *, is_inner: bool) -> Attribute | DocFragment:
+def attribute_of_text(text: str, line: int, *, is_inner: bool) -> Attribute | DocFragment:
     """Read the text of an attribute, ``#[..]``, that stands at a line."""
     path, tokens, is_unsafe = _read_attribute_text(text)
     if path == "doc" and tokens.startswith("="):
-        fragment = doc_attribute(tokens, line, is_inner=is_inner)
-        source.is_conditional |= fragment.kind is DocKind.EXPRESSION
-        return fragment
-    source.is_conditional |= path in CONDITIONAL
-    return _new_attribute(path, tokens, line, is_inner, is_unsafe)
+        return doc_attribute(tokens, line, is_inner=is_inner)
+    return new_attribute(path, tokens, line, is_inner, is_unsafe)
+
+
+def is_conditional(entry: Attribute | DocFragment) -> bool:
+    """Whether an entry takes a configuration, or the value of an expression."""
+    return entry.kind is DocKind.EXPRESSION if isinstance(entry, DocFragment) else entry.path in CONDITIONAL
 
 
 CONDITIONAL = frozenset({"cfg", "cfg_attr", CONDITIONAL_ATTRIBUTE, *SELECTORS})

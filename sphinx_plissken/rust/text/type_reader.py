@@ -15,6 +15,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
+from sphinx_plissken.rust.construction import builder
 from sphinx_plissken.rust.text.cursor import KEYWORDS
 from sphinx_plissken.rust.text.type_cursor import TypeCursor
 from sphinx_plissken.rust.text.use_trees import UseLeaf, read_use_tree
@@ -38,6 +39,12 @@ from sphinx_plissken.rust.types import (
 __all__ = ["UseLeaf", "read_bounds", "read_generic_arguments", "read_generics", "read_path", "read_type", "read_use_tree"]
 
 _T = TypeVar("_T")
+
+# Makers of values from those of all fields, in the order in which ``types`` has them.
+_new_bound = builder(TraitBound, "new_bound")
+_new_path = builder(Path, "new_path")
+_new_segment = builder(PathSegment, "new_segment")
+_new_type = builder(PathType, "new_type")
 
 
 @lru_cache(maxsize=65536)
@@ -70,21 +77,24 @@ def read_generics(parameters: str = "", where: str = "") -> Generics:
     :param parameters: with or without the angle brackets.
     :param where: with or without the keyword.
     """
-    usual: tuple[GenericParameter, ...] | None = _elements(_without_brackets(parameters), _parameter)
-    predicates = _elements(_WHERE.sub("", where, count=1), _predicate)
-    return Generics(
-        parameters=_read_parameters(parameters) if usual is None else usual,
-        where=_read_predicates(where) if predicates is None else predicates,
-    )
+    return Generics(parameters=_read_parameters(parameters), where=_read_predicates(where))
 
 
+@lru_cache(maxsize=16384)
 def _read_parameters(text: str) -> tuple[GenericParameter, ...]:
+    usual: tuple[GenericParameter, ...] | None = _elements(_without_brackets(text), _parameter)
+    if usual is not None:
+        return usual
     reader = TypeCursor(text)
     reader.accept_angle_brackets()
     return tuple(reader.pieces(reader.generic_parameter))
 
 
+@lru_cache(maxsize=16384)
 def _read_predicates(text: str) -> tuple[WherePredicate, ...]:
+    usual = _elements(_WHERE.sub("", text, count=1), _predicate)
+    if usual is not None:
+        return usual
     reader = TypeCursor(text)
     reader.accept("where")
     return tuple(reader.pieces(reader.where_predicate))
@@ -130,10 +140,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 _PATH_SEGMENT = _compiled(_SEGMENT)
 _PATH = _compiled(rf"\s*+(::)?+\s*+{_SEGMENT}\s*+(?:::\s*+{_SEGMENT}\s*+)*+")
 _REFERENCE = _compiled(r"\s*+&\s*+(?:('\w++)\s++)?+(mut\s++)?+([^&\s].*+)")
-_ELEMENT = _compiled(rf"(?:{_PLAIN}|[+;=]|{_GROUPS})++")
-_ELEMENTS = _compiled(rf"(?:{_PLAIN}|[+;=]|{_GROUPS})++(?:,(?:{_PLAIN}|[+;=]|{_GROUPS})++)*+,?+\s*+")
-_BOUND = _compiled(rf"(?:{_PLAIN}|{_GROUPS})++")
-_BOUNDS = _compiled(rf"(?:{_PLAIN}|{_GROUPS})++(?:\+(?:{_PLAIN}|{_GROUPS})++)*+\+?+\s*+")
+_BETWEEN = {
+    ",": _compiled(rf"(?:{_PLAIN}|[+;=]|{_GROUPS})++"),
+    "+": _compiled(rf"(?:{_PLAIN}|{_GROUPS})++"),
+}
+"""A separator -> what stands between two of them."""
 _SUBJECT = _compiled(rf"\s*+(?:::\s*+)?+{_SEGMENT}\s*+(?:::\s*+{_SEGMENT}\s*+)*+(?=:(?!:))")
 _PARAMETER = _compiled(r"\s*+([^\W\d]\w*+)\s*+(?::(?!:)(.++))?+")
 _WHERE = re.compile(r"\s*where\b")
@@ -143,11 +154,10 @@ _NO_NAMES = KEYWORDS | {"_"}
 
 @lru_cache(maxsize=65536)
 def _usual_type(text: str) -> Type | None:
-    """A path, or references to one."""
-    found = _REFERENCE.fullmatch(text)
-    if found is None:
+    """A path, or a reference to one."""
+    if "&" not in text or (found := _REFERENCE.fullmatch(text)) is None:
         path = _usual_path(text)
-        return None if path is None else PathType(path=path)
+        return None if path is None else _new_type(path, None, None)
     lifetime, mutable, rest = found.groups()
     inner = _usual_type(rest)
     if inner is None:
@@ -157,6 +167,9 @@ def _usual_type(text: str) -> Type | None:
 
 def _usual_path(text: str) -> Path | None:
     """A path whose arguments, if it has any, are in angle brackets."""
+    if text.isidentifier():
+        segment = _segment(text, "")
+        return None if segment is None else _new_path((segment,), False)
     found = _PATH.fullmatch(text)
     if found is None:
         return None
@@ -166,7 +179,7 @@ def _usual_path(text: str) -> Path | None:
         if segment is None:
             return None
         segments.append(segment)
-    return Path(segments=tuple(segments), is_global=found[1] is not None)
+    return _new_path(tuple(segments), found[1] is not None)
 
 
 @lru_cache(maxsize=16384)
@@ -174,9 +187,9 @@ def _segment(name: str, arguments: str) -> PathSegment | None:
     if name in _NO_NAMES:
         return None
     if not arguments:
-        return PathSegment(name=name)
+        return _new_segment(name, None, None, None)
     read: tuple[GenericArgument, ...] | None = _elements(arguments[1:-1], _argument)
-    return None if read is None else PathSegment(name=name, arguments=read)
+    return None if read is None else _new_segment(name, read, None, None)
 
 
 @lru_cache(maxsize=65536)
@@ -204,32 +217,34 @@ def _predicate(text: str) -> WherePredicate | None:
 @lru_cache(maxsize=16384)
 def _usual_bounds(text: str) -> tuple[Bound, ...] | None:
     """Bounds with ``+`` between them."""
-    return _parts(text, _BOUNDS, _BOUND, _bound)
+    return _parts(text, "+", _bound)
 
 
 @lru_cache(maxsize=16384)
 def _bound(text: str) -> Bound | None:
     path = _usual_path(text)
-    return _whole(text, TypeCursor.bound) if path is None else TraitBound(path=path)
+    return _whole(text, TypeCursor.bound) if path is None else _new_bound(path, "", (), False)
 
 
 def _elements(text: str, read: Callable[[str], _T | None]) -> tuple[_T, ...] | None:
     """A list with commas."""
-    return _parts(text, _ELEMENTS, _ELEMENT, read)
+    return _parts(text, ",", read)
 
 
-def _parts(text: str, whole: re.Pattern[str], part: re.Pattern[str], read: Callable[[str], _T | None]) -> tuple[_T, ...] | None:
-    """What the parts of a text are read as; None if one of them cannot be read."""
-    if not text.strip():
+def _parts(text: str, separator: str, read: Callable[[str], _T | None]) -> tuple[_T, ...] | None:
+    """What the parts of a text are read as; None if one of them cannot be read. After the last one there may be a separator."""
+    text = text.strip()
+    if not text:
         return ()
-    if whole.fullmatch(text) is None:
-        return None
-    pieces = [piece.strip() for piece in part.findall(text)]
-    if not pieces[-1]:
-        pieces.pop()
+    pieces = [text]
+    if separator in text:
+        text = text.removesuffix(separator)
+        pieces = _BETWEEN[separator].findall(text)
+        if not pieces or separator.join(pieces) != text:
+            return None
     found: list[_T] = []
     for piece in pieces:
-        value = read(piece) if piece else None
+        value = read(piece.strip())
         if value is None:
             return None
         found.append(value)

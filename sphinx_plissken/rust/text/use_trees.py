@@ -9,10 +9,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sphinx_plissken.rust.construction import quickly_made
 from sphinx_plissken.rust.text.cursor import DEEPEST, KEYWORDS, Cursor, UnreadableError
 from sphinx_plissken.rust.types import Path, PathSegment
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseLeaf:
     """One leaf of a use tree; the words are those of ``model.Use``."""
@@ -65,11 +67,28 @@ def _usual_leaves(text: str, prefix: tuple[PathSegment, ...], *, is_global: bool
     if glob:
         return [UseLeaf(path=Path(segments=prefix, is_global=is_global), name="", is_glob=True)]
     if trees:
-        below = [_usual_leaves(tree, prefix, is_global=is_global) for tree in _TREES.findall(trees[1:-1]) if tree.strip()]
-        return None if None in below else [leaf for leaves in below for leaf in leaves or ()]
+        return _usual_listed(trees[1:-1], prefix, is_global=is_global)
     if name != "self" or not prefix:  # a::{self} is a
         prefix = (*prefix, _segment(name))
     return [UseLeaf(path=Path(segments=prefix, is_global=is_global), name=alias or prefix[-1].name)]
+
+
+def _usual_listed(trees: str, prefix: tuple[PathSegment, ...], *, is_global: bool) -> list[UseLeaf] | None:
+    """The leaves of trees with commas between them."""
+    found: list[UseLeaf] = []
+    for written in _TREES.findall(trees):
+        tree = written.strip()
+        if tree.isidentifier() and tree not in _NO_NAMES:
+            found.append(UseLeaf(path=Path(segments=(*prefix, _segment(tree)), is_global=is_global), name=tree))
+        elif tree:
+            leaves = _usual_leaves(tree, prefix, is_global=is_global)
+            if leaves is None:
+                return None
+            found += leaves
+    return found
+
+
+_NO_NAMES = KEYWORDS | {"self"}
 
 
 @lru_cache(maxsize=4096)
