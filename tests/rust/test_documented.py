@@ -141,6 +141,7 @@ def test_sections_and_names_are_in_rustdocs_order() -> None:
 def test_natural_order() -> None:
     assert sorted(["b10", "b9", "b", "_", "Z", "a"], key=natural_order) == ["Z", "_", "a", "b", "b9", "b10"]
     assert natural_order("b" + "9" * 5000) > natural_order("b10")
+    assert sorted(["a1_", "a01b", "a1", "a_", "a0"], key=natural_order) == ["a0", "a1", "a1_", "a01b", "a_"]
 
 
 def test_crate_reach_shows_what_is_not_kept_to_a_module() -> None:

@@ -31,7 +31,8 @@ def reexported_crates(crate: str, names: Names) -> frozenset[str]:
 
     A re-export of a whole crate leads to nothing in it.
     """
-    return frozenset(meaning.path.partition("::")[0] for _item, meaning in _public(crate, names, _is_part) if isinstance(meaning, Foreign))
+    parts = _public(crate, names, _is_part, only=(Module, Use, ExternCrate))
+    return frozenset(meaning.path.partition("::")[0] for _item, meaning in parts if isinstance(meaning, Foreign))
 
 
 def _is_part(item: Item, meaning: Definition | Foreign) -> bool:
@@ -45,11 +46,13 @@ def _exports(crate: str, names: Names) -> frozenset[str]:
 
 
 def _public(
-    crate: str, names: Names, is_wanted: Callable[[Item, Definition | Foreign], bool]
+    crate: str, names: Names, is_wanted: Callable[[Item, Definition | Foreign], bool], only: tuple[type[Item], ...] = (Item,)
 ) -> Iterator[tuple[Item, Definition | Foreign]]:
     """The public items of a crate's public modules, each with what it makes public: itself, or what it re-exports; of a glob the module.
 
     A module that is made public is entered, too, if it is wanted.
+
+    :param only: the kinds of items to look at; without modules and what re-exports them nothing in these is.
     """
     entered: set[str] = set()
     waiting = [crate]
@@ -59,7 +62,8 @@ def _public(
             continue
         entered.add(module)
         for item in names.items(module):
-            for meaning in _meanings(item, module, names) if item.visibility.is_public else ():
+            is_public = isinstance(item, only) and item.visibility.is_public
+            for meaning in _meanings(item, module, names) if is_public else ():
                 if isinstance(meaning, Definition | Foreign) and is_wanted(item, meaning):
                     yield item, meaning
                     if isinstance(meaning, Definition) and isinstance(meaning.item, Module):

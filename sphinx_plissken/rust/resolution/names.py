@@ -115,6 +115,11 @@ class Names:
         scope = self._scopes.get(module)
         return scope.items if scope else ()
 
+    def has_own_name(self, module: str, name: str) -> bool:
+        """Whether a module declares a name, or imports it one by one, in any namespace."""
+        scope = self._scopes.get(module)
+        return scope is not None and name in scope.names
+
     def exported_macros(self, crate: str) -> Iterator[Definition]:
         """The macros that ``#[macro_export]`` puts into a crate's root."""
         scope = self._scopes.get(crate)

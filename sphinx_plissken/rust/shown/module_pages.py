@@ -133,6 +133,8 @@ class Walk:
 
     def _is_shadowed(self, page: Page, item: Item) -> bool:
         """Whether a page's own module has another item of the name, so that a glob does not import it."""
+        if not self._names.has_own_name(page.definition, item.name):
+            return False
         for namespace in NAMESPACES.get(item.__class__, ())[:1]:
             found = self._names.binding(page.definition, item.name, namespace)
             return found is not None and not found.is_glob and not (isinstance(found.meaning, Definition) and found.meaning.item is item)

@@ -68,10 +68,17 @@ def shown_homes(crate: str, names: Names) -> dict[tuple[Kind, str], str]:
     return _homes(walk.pages)
 
 
-def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
-    """A key that sorts names as rustdoc does: capitals first, numbers by their value."""
-    runs = re.findall(r"[0-9]+|[^0-9]", name)
-    return tuple((0, len(run.lstrip("0")), run.lstrip("0")) if run[0] in "0123456789" else (1, 0, run) for run in runs)
+def natural_order(name: str) -> str:
+    """A key that sorts names as rustdoc does: capitals first, numbers by their value, before any letter."""
+    return _NUMBER.sub(_number_key, name)
+
+
+_NUMBER = re.compile(r"[0-9]+")
+
+
+def _number_key(number: re.Match[str]) -> str:
+    digits = number[0].lstrip("0")
+    return f"\0{chr(len(digits))}{digits}"
 
 
 class _Showing:
@@ -224,7 +231,7 @@ def _homes(pages: Mapping[str, Page]) -> dict[tuple[Kind, str], str]:
     return homes
 
 
-def _entry_rank(entry: Entry) -> tuple[int, tuple[tuple[int, int, str], ...]]:
+def _entry_rank(entry: Entry) -> tuple[int, str]:
     return SECTIONS.index(entry.kind), natural_order(entry.name)
 
 
