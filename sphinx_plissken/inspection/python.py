@@ -15,7 +15,7 @@ from typing import Any
 import griffe
 
 from sphinx_plissken.bindings.api import EXTRA, BindingKind, Bindings
-from sphinx_plissken.python.api import PythonMember, PythonReference
+from sphinx_plissken.python.api import STUB_ONLY, PythonMember, PythonReference
 
 Row = dict[str, Any]
 
@@ -43,7 +43,8 @@ def reference_rows(reference: PythonReference, *, root: Path | None = None) -> I
     for module in reference.modules:
         yield from _rows_of(module.module, module.path, root)
         for member in module.members:
-            yield from _member_rows(member, root)
+            if STUB_ONLY not in member.object.extra:  # the rows are what is there at run time
+                yield from _member_rows(member, root)
 
 
 def _member_rows(member: PythonMember, root: Path | None) -> Iterator[Row]:

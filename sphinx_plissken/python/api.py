@@ -8,6 +8,9 @@ import griffe
 
 from sphinx_plissken.problem import Problem
 
+STUB_ONLY = "plissken-stub-only"
+"""Key of ``griffe_object.extra`` of what only the stub of an extension module has, and lists as public."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PythonMember:

@@ -172,9 +172,20 @@ def _is_reexport(module: griffe.Module, alias: griffe.Alias) -> bool:
 
 def _is_own(member: griffe.Object) -> bool:
     """Whether what a module defines under a public name is part of its API."""
+    maker = _maker(member)
+    return maker not in NO_API_VALUES if maker else member.runtime
+
+
+def is_tool(member: griffe.Object) -> bool:
+    """Whether a name is there for the module itself, like a type variable."""
+    return _maker(member) in NO_API_VALUES
+
+
+def _maker(member: griffe.Object) -> str:
+    """What is called for an undocumented value: of ``T = typing.TypeVar("T")`` it is ``TypeVar``."""
     if isinstance(member, griffe.Attribute) and isinstance(member.value, griffe.ExprCall) and not member.docstring:
-        return str(member.value.function).rpartition(".")[2] not in NO_API_VALUES
-    return member.runtime
+        return str(member.value.function).rpartition(".")[2]
+    return ""
 
 
 def _report_missing(tree: Tree, module: griffe.Module, name: str) -> None:

@@ -15,6 +15,7 @@ from sphinx_plissken.python.api import PythonReference
 from sphinx_plissken.python.extension_modules import place_extension_modules
 from sphinx_plissken.python.lazy import add_lazy_names
 from sphinx_plissken.python.public import public_modules
+from sphinx_plissken.python.stub_only import add_stub_only
 from sphinx_plissken.python.stubs import merge_stubs
 from sphinx_plissken.python.tree import add_constructors, expand, read_tree
 
@@ -27,6 +28,7 @@ def read_python(project: Project, bindings: Sequence[Bindings] = ()) -> PythonRe
         add_lazy_names(tree)
         expand(tree, list(tree.collection.members.values()))
         merge_stubs(tree)
+        add_stub_only(tree)
         add_constructors(tree)
         modules = public_modules(tree, sorted(tree.collection.members), [each.import_name for each in bindings])
     return PythonReference(modules=modules, problems=tuple(sorted(set(tree.problems))))

@@ -269,3 +269,18 @@ def test_a_module_is_described_again_without_an_index_entry(build: Callable[...,
     site = build(files(page), **SETTINGS)
     assert not site.warnings, site.warnings
     assert site.doctree().astext().count("The root.") == 2
+
+
+def test_names_that_only_the_stub_lists_say_so(build: Callable[..., Any]) -> None:
+    project = '[build-system]\nrequires = ["maturin"]\nbuild-backend = "maturin"\n[project]\nname = "demo"\nversion = "1"\n'
+    stub = (
+        "from typing import TypedDict\n__all__ = ['start', 'Options']\n"
+        'class Options(TypedDict):\n    """How to start."""\ndef start(runner: Options) -> None: ...\n'
+    )
+    page = "Demo\n====\n\n.. plissken-python:: demo\n   :members: start, Options\n"
+    site = build(files(page, **{"crate/pyproject.toml": project, "crate/demo.pyi": stub}), **SETTINGS)
+    text = site.text("index.html")
+    note = '<p class="plissken-availability">Only in the stub; the source does not define it.</p>'
+    assert text.count(note) == 1
+    assert text.index('id="demo.Options"') < text.index(note) < text.rindex("How to start.")
+    assert re.search(r'<a [^>]*href="#demo.Options"[^>]*><span class="pre">Options<', text)

@@ -48,7 +48,7 @@ from sphinx_plissken.extension.views.rust_facts import LINKED
 from sphinx_plissken.extension.views.source_links import add_source_link
 from sphinx_plissken.extension.views.summaries import Row, grouped_table, summary_table
 from sphinx_plissken.extension.views.type_fields import add_type_fields
-from sphinx_plissken.python.api import PythonMember, PythonModule
+from sphinx_plissken.python.api import STUB_ONLY, PythonMember, PythonModule
 from sphinx_plissken.rust.model import Module, Namespace
 from sphinx_plissken.rust.resolution.meanings import Definition
 
@@ -205,6 +205,7 @@ class PythonView:
         if isinstance(obj, griffe.Class) and options.has_bases:
             rendered += self._bases(obj)
         rendered += _deprecation(obj)
+        rendered += _only_in_stub(obj)
         rendered += self._docs(member, objtype, options, names)
         if (base := facts.base_of_new_type(obj)) is not None:
             rendered += self._new_type(obj, base)
@@ -317,6 +318,12 @@ class PythonView:
         for alias in self.site.catalogue.python_aliases.get(member.path, ()):
             if alias not in domain.objects:
                 domain.note_object(alias, objtype, signature["ids"][0], aliased=True, location=signature)
+
+
+def _only_in_stub(obj: griffe.Object) -> list[nodes.Node]:
+    """A name that can be written in annotations, and perhaps nowhere else."""
+    note = _("Only in the stub; the source does not define it.")
+    return [nodes.paragraph("", note, classes=["plissken-availability"])] if STUB_ONLY in obj.extra else []
 
 
 def _deprecation(obj: griffe.Object) -> list[nodes.Node]:
