@@ -57,12 +57,17 @@ class RepeatedTemplate(NamedTuple):
     """``$( .. ) separator operator``: once for every match of the variables in it."""
 
     pieces: tuple[Piece, ...]
-    separator: Token | None
+    separator: Run | None
     names: frozenset[str]
     is_spaced: bool
 
 
 Piece = Run | Substitution | CrateSubstitution | MetaExpression | RepeatedTemplate
+
+
+def run_of(tokens: Sequence[Token]) -> Run:
+    """Tokens as a piece."""
+    return Run(join(tokens).removesuffix("\n"), tokens[0].text, tokens[-1].text, tokens[0].is_spaced, len(tokens))
 
 
 def read_template(trees: Sequence[TokenTree], *, with_bodies: bool = True) -> tuple[Piece, ...]:
@@ -93,7 +98,7 @@ class _Reader:
 
     def _finish_run(self) -> None:
         if tokens := self._tokens:
-            self._pieces.append(Run(join(tokens).removesuffix("\n"), tokens[0].text, tokens[-1].text, tokens[0].is_spaced, len(tokens)))
+            self._pieces.append(run_of(tokens))
             self._tokens = []
 
     def _add(self, piece: Piece) -> None:
@@ -140,7 +145,8 @@ class _Reader:
             separator, _, end = read_operator(trees, at + 1)
             inner = _Reader(self._with_bodies)
             inner.read(tree.trees, holds_items=holds_items, marks=marks, before=before)
-            self._add(RepeatedTemplate(inner.result(), separator, frozenset(_variables(tree.trees)), is_spaced))
+            between = run_of((separator,)) if separator else None
+            self._add(RepeatedTemplate(inner.result(), between, frozenset(_variables(tree.trees)), is_spaced))
             return end
         if isinstance(tree, Group) and tree.delimiter == "{":
             self._add(_read_meta_expression(tree, is_spaced=is_spaced))

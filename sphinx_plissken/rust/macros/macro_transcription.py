@@ -12,18 +12,25 @@ from functools import lru_cache
 
 from sphinx_plissken.rust.macros.macro_input import text_in
 from sphinx_plissken.rust.macros.macro_matching import Binding, Bindings, Bound
-from sphinx_plissken.rust.macros.macro_templates import CrateSubstitution, MetaExpression, Piece, RepeatedTemplate, Run, Substitution
+from sphinx_plissken.rust.macros.macro_templates import (
+    CrateSubstitution,
+    MetaExpression,
+    Piece,
+    RepeatedTemplate,
+    Run,
+    Substitution,
+    run_of,
+)
 from sphinx_plissken.rust.text.tokens import (
     Fragment,
     Group,
     Kind,
     Marks,
     Token,
-    TokenTree,
     flatten_into,
+    fragment_marks,
     identifier,
     is_apart,
-    join,
     kind_of,
     read_tokens,
     text_of,
@@ -88,9 +95,9 @@ class Transcriber:
             elif isinstance(piece, RepeatedTemplate):
                 self._repeat(piece, bindings, indices, _first_text(pieces[at], bindings) if at < len(pieces) else after)
             elif isinstance(piece, CrateSubstitution):
-                self._write(_run(read_tokens(self._crate)), piece.is_spaced)
+                self._write(_crate_run(self._crate), piece.is_spaced)
             elif tokens := _evaluate(piece, bindings, indices):
-                self._write(_run(tokens), piece.is_spaced)
+                self._write(run_of(tokens), piece.is_spaced)
 
     def _write(self, run: Run, is_spaced: bool) -> None:
         """Write tokens, with white space before them where it is wanted or needed."""
@@ -111,7 +118,7 @@ class Transcriber:
         if isinstance(bound, tuple):
             self._write_bound(piece, bound, following)
         elif bound is None:
-            self._write(_run((Token(Kind.PUNCTUATION, "$"), Token(Kind.IDENTIFIER, piece.written))), piece.is_spaced)
+            self._write(run_of((Token(Kind.PUNCTUATION, "$"), Token(Kind.IDENTIFIER, piece.written))), piece.is_spaced)
         else:
             raise MisfitError
 
@@ -122,10 +129,10 @@ class Transcriber:
             self._lead = _Lead.SPACED
         keeps_marks = piece.keeps_marks or (isinstance(first, Group) and (piece.follows_mark or self._last == "!"))
         if isinstance(first, Fragment) and _is_ambiguous(first, self._last, following):
-            run = _run_of((first._replace(trees=(Group("(", first.trees),)),), keeps_marks=keeps_marks)
+            run = _bound_run((first._replace(trees=(Group("(", first.trees),)),), keeps_marks=keeps_marks)
         else:
             key = id(bound), keeps_marks
-            run = self._known.get(key) or self._known.setdefault(key, _run_of(bound, keeps_marks=keeps_marks))
+            run = self._known.get(key) or self._known.setdefault(key, _bound_run(bound, keeps_marks=keeps_marks))
         if run.size:
             self._write(run, piece.is_spaced)
         else:
@@ -140,7 +147,7 @@ class Transcriber:
             if plain.size:
                 self._write(plain, template.is_spaced)
             return
-        separator = _run((template.separator,)) if template.separator else None
+        separator = template.separator
         for index in range(length):
             if index and separator:
                 self._write(separator, separator.text not in _CLOSE)
@@ -188,16 +195,19 @@ def _token_run(text: str) -> Run:
     return Run(text, text, text, False, 1)
 
 
-def _run(tokens: Sequence[Token]) -> Run:
-    """Tokens as a piece."""
-    return Run(join(tokens).removesuffix("\n"), tokens[0].text, tokens[-1].text, tokens[0].is_spaced, len(tokens))
+@lru_cache(maxsize=64)
+def _crate_run(crate: str) -> Run:
+    return run_of(read_tokens(crate))
 
 
-def _run_of(trees: Iterable[TokenTree], *, keeps_marks: bool) -> Run:
-    """Token trees as a piece; one of size 0 where they have no tokens."""
+def _bound_run(trees: Bound, *, keeps_marks: bool) -> Run:
+    """What a variable matched, as a piece; one of size 0 where that is nothing."""
+    if len(trees) == 1 and isinstance(only := trees[0], Fragment) and len(only.trees) == 1 and isinstance(token := only.trees[0], Token):
+        start, end = fragment_marks(only.kind)
+        return Run(f"{start}{token.text}{end}", start, end, only.is_spaced, 3) if keeps_marks else _token_run(token.text)
     tokens: list[Token] = []
     flatten_into(trees, tokens, Marks.ALWAYS if keeps_marks else Marks.IN_CALLS)
-    return _run(tokens) if tokens else _NOTHING
+    return run_of(tokens) if tokens else _NOTHING
 
 
 _NOTHING = Run("", "", "", False, 0)
@@ -215,7 +225,7 @@ def _repeated_plainly(template: RepeatedTemplate, values: Sequence[Binding]) -> 
     if len(trees) < len(values):
         return None
     if template.separator is None:
-        return _run_of(trees, keeps_marks=only.keeps_marks)
+        return _bound_run(tuple(trees), keeps_marks=only.keeps_marks)
     texts = [tree.text for tree in trees if isinstance(tree, Token)]
     if template.separator.text != "," or len(texts) < len(trees):
         return None

@@ -253,10 +253,16 @@ def flatten_into(trees: Iterable[TokenTree], tokens: list[Token], marks: Marks) 
             before, last = last, ""
 
 
+@lru_cache(maxsize=64)
+def fragment_marks(kind: str) -> tuple[str, str]:
+    """The comments around a fragment of a kind."""
+    return f"{_FRAGMENT_START}{kind}*/", _FRAGMENT_END
+
+
 def _flatten_fragment(fragment: Fragment, tokens: list[Token], marks: Marks) -> None:
     start = len(tokens)
     if marks is Marks.ALWAYS:
-        tokens.append(Token(Kind.MARK, f"{_FRAGMENT_START}{fragment.kind}*/"))
+        tokens.append(Token(Kind.MARK, fragment_marks(fragment.kind)[0]))
     flatten_into(fragment.trees, tokens, marks)
     if marks is Marks.ALWAYS:
         tokens.append(Token(Kind.MARK, _FRAGMENT_END))
