@@ -7,7 +7,7 @@
 * from that cache, with nothing changed.
 
 Time is that of the processor, so that other programs on the machine do not count; the best of several runs. Source is what was read: files
-that the configuration turns off are not. ``parse`` is what tree-sitter alone takes for the same texts, which nobody who calls it can beat.
+that the configuration turns off are not. ``parse`` is what tree-sitter alone takes for the same texts, before anybody looks at its trees.
 ``limit`` is 12 times the source and 80 MB.
 """
 
