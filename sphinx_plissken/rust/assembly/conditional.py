@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from sphinx_plissken.problem import Problem, Subtype
 from sphinx_plissken.rust.assembly.text_values import Expand, UnknownMacroError, UnknownValueError
@@ -16,7 +17,9 @@ from sphinx_plissken.rust.construction import changed
 from sphinx_plissken.rust.model import Attribute, DocFragment, DocKind, Function, Item, Parameter, Shape, Struct, Variant
 from sphinx_plissken.rust.nesting import inner_items, with_inner_items
 from sphinx_plissken.rust.syntax.written_attributes import CONDITIONAL, doc_attribute
-from sphinx_plissken.rust.types import Generics
+from sphinx_plissken.rust.types import NO_GENERICS, Generics
+
+_attributes_of, _condition_of = attrgetter("attributes"), attrgetter("cfg")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +47,8 @@ def apply(item: Item, conditions: Conditions) -> Item | None:
         if marked is None:
             return None
         item = marked
-    generics: Generics | None = getattr(item, "generics", None)
-    if generics and any(parameter.cfg for parameter in generics.parameters):
+    generics: Generics = getattr(item, "generics", NO_GENERICS)
+    if generics.parameters and any(map(_condition_of, generics.parameters)):
         item = replace(item, generics=_applied(generics, conditions.configuration))  # type: ignore[call-arg]  # whatever has generics
     if isinstance(item, Function):
         return _apply_to_parameters(item, conditions.configuration)
@@ -65,14 +68,15 @@ def _applied(generics: Generics, configuration: Configuration) -> Generics:
 
 def _apply_to_attributes(item: Item, conditions: Conditions) -> Item | None:
     attributes, docs = item.attributes, item.docs
-    if any(attribute.path in CONDITIONAL for attribute in attributes):
+    if not CONDITIONAL.isdisjoint([attribute.path for attribute in attributes]):
         applied = conditions.configuration.applied(attributes)
         if applied is None:
             return None
-        attributes, docs = _separated(applied, docs)
+        if applied is not attributes:
+            attributes, docs = _separated(applied, docs)
         if isinstance(item, Function) and any(attribute.path == "const" for attribute in attributes):  # see compiler_versions
             item, attributes = changed(item, is_const=True), tuple(each for each in attributes if each.path != "const")
-    if any(fragment.kind is DocKind.EXPRESSION for fragment in docs):
+    if DocKind.EXPRESSION in [fragment.kind for fragment in docs]:
         docs = tuple(
             _evaluated(fragment, item.span.file, conditions) if fragment.kind is DocKind.EXPRESSION else fragment for fragment in docs
         )
@@ -121,7 +125,7 @@ def cfg_of(attributes: Iterable[Attribute]) -> tuple[str, ...]:
 
 
 def _apply_to_parameters(function: Function, configuration: Configuration) -> Function:
-    if not any(parameter.attributes for parameter in function.parameters):
+    if not any(map(_attributes_of, function.parameters)):
         return function
     parameters: list[Parameter] = []
     for parameter in function.parameters:

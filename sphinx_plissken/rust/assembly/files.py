@@ -110,7 +110,8 @@ class Files:
         """A path without symbolic links and ``..``."""
         known = self._real.get(path)
         if known is None:
-            known = self._real[path] = path.resolve()
+            is_plain = path.name not in ("", "..") and not path.is_symlink()
+            known = self._real[path] = self.real(path.parent) / path.name if is_plain else path.resolve()
         return known
 
     def _read_bytes(self, path: Path) -> bytes | str:

@@ -6,12 +6,13 @@ attributes. Rules: the Rust reference, chapter "Conditional compilation". A pred
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sphinx_plissken.rust.cfg.compiler_versions import CONDITIONAL_ATTRIBUTE, SELECTORS, is_selected
 from sphinx_plissken.rust.cfg.targets import target_cfg
+from sphinx_plissken.rust.construction import changed
 from sphinx_plissken.rust.model import Attribute
 from sphinx_plissken.rust.text.attributes import Meta, read_attribute, read_meta, split_at_commas
 
@@ -34,33 +35,38 @@ class Configuration:
         """The attributes of an item with every ``cfg_attr`` replaced by what it says; None where a ``cfg`` drops the item.
 
         The ``cfg`` attributes that hold stay, also those that a ``cfg_attr`` made. What asks for a version of the compiler does not stay.
+        A tuple in which nothing changes comes back itself.
         """
         found: list[Attribute] = []
-        for attribute in self._unfolded(attributes):
-            if attribute.path in SELECTORS:
-                if not is_selected(f"{attribute.path.removeprefix('rustversion::')}{attribute.tokens}"):
-                    return None
-                continue
-            if attribute.path == "cfg" and not self.holds(_inside(attribute)):
-                return None
-            found.append(attribute)
-        return tuple(found)
-
-    @property
-    def _conditional(self) -> Mapping[str, Callable[[str], bool]]:
-        """The attributes that add others where a predicate holds."""
-        return {"cfg_attr": self.holds, CONDITIONAL_ATTRIBUTE: is_selected}
-
-    def _unfolded(self, attributes: Iterable[Attribute]) -> Iterator[Attribute]:
-        conditional = self._conditional
+        is_changed = False
         for attribute in attributes:
-            holds = conditional.get(attribute.path)
-            if holds is None:
-                yield attribute
-                continue
-            predicate, *said = split_at_commas(_inside(attribute)) or ("",)
-            if said and holds(predicate):
-                yield from self._unfolded(read_attribute(text, line=attribute.line, is_inner=attribute.is_inner) for text in said)
+            said = _said(self, attribute.path, attribute.tokens) if attribute.path in _CONDITIONAL else _ITSELF
+            if said is None:
+                return None
+            if said is _ITSELF:
+                found.append(attribute)
+            else:
+                is_changed = True
+                found += [changed(each, line=attribute.line, is_inner=attribute.is_inner) for each in said]
+        return attributes if isinstance(attributes, tuple) and not is_changed else tuple(found)
+
+
+_CONDITIONAL = frozenset({"cfg", "cfg_attr", CONDITIONAL_ATTRIBUTE, *SELECTORS})
+_ITSELF = (Attribute(path="cfg"),)
+"""What an attribute says that stays as it is."""
+
+
+@lru_cache(maxsize=16384)
+def _said(configuration: Configuration, path: str, tokens: str) -> tuple[Attribute, ...] | None:
+    """What a conditional attribute says; None if it drops the item."""
+    if path in SELECTORS:
+        return () if is_selected(f"{path.removeprefix('rustversion::')}{tokens}") else None
+    inside = tokens.strip()[1:-1].strip()
+    if path == "cfg":
+        return _ITSELF if configuration.holds(inside) else None
+    predicate, *texts = split_at_commas(inside) or ("",)
+    holds = is_selected if path == CONDITIONAL_ATTRIBUTE else configuration.holds
+    return configuration.applied([read_attribute(text) for text in texts]) if texts and holds(predicate) else ()
 
 
 def configure(features: Iterable[str] = (), *, target: str = "x86_64-unknown-linux-gnu", extra: Iterable[str] = ("doc",)) -> Configuration:
@@ -127,8 +133,3 @@ def _judge(configuration: Configuration, meta: Meta) -> bool:
     if meta.path == "feature":
         return meta.literal in configuration.features
     return (meta.path, meta.literal) in configuration.values
-
-
-def _inside(attribute: Attribute) -> str:
-    """What is in the parentheses."""
-    return attribute.tokens.strip()[1:-1].strip()
