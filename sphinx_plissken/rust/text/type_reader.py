@@ -20,7 +20,9 @@ from sphinx_plissken.rust.text.cursor import KEYWORDS
 from sphinx_plissken.rust.text.type_cursor import TypeCursor
 from sphinx_plissken.rust.text.use_trees import UseLeaf, read_use_tree
 from sphinx_plissken.rust.types import (
+    ArrayType,
     Bound,
+    ConstArgument,
     GenericArgument,
     GenericParameter,
     Generics,
@@ -29,7 +31,9 @@ from sphinx_plissken.rust.types import (
     PathSegment,
     PathType,
     ReferenceType,
+    SliceType,
     TraitBound,
+    TupleType,
     Type,
     TypeParameter,
     UnknownType,
@@ -92,7 +96,7 @@ def _read_parameters(text: str) -> tuple[GenericParameter, ...]:
 
 @lru_cache(maxsize=16384)
 def _read_predicates(text: str) -> tuple[WherePredicate, ...]:
-    usual = _elements(_WHERE.sub("", text, count=1), _predicate)
+    usual = _elements(_COMMENT.sub("", _WHERE.sub("", text, count=1)), _predicate)
     if usual is not None:
         return usual
     reader = TypeCursor(text)
@@ -148,13 +152,18 @@ _BETWEEN = {
 _SUBJECT = _compiled(rf"\s*+(?:::\s*+)?+{_SEGMENT}\s*+(?:::\s*+{_SEGMENT}\s*+)*+(?=:(?!:))")
 _PARAMETER = _compiled(r"\s*+([^\W\d]\w*+)\s*+(?::(?!:)(.++))?+")
 _WHERE = re.compile(r"\s*where\b")
+_COMMENT = re.compile(r"//[^\n]*+")
+_LIFETIME = _compiled(r"'\w++")
+_WORD = _compiled(r"\s*+\w++\s*+")
 _NO_NAMES = KEYWORDS | {"_"}
 """What is no step of a usual path."""
 
 
 @lru_cache(maxsize=65536)
 def _usual_type(text: str) -> Type | None:
-    """A path, or a reference to one."""
+    """A path, a tuple, an array, a slice, or a reference to one of them."""
+    if text[:1] in ("(", "["):
+        return _in_delimiters(text)
     if "&" not in text or (found := _REFERENCE.fullmatch(text)) is None:
         path = _usual_path(text)
         return None if path is None else _new_type(path, None, None)
@@ -163,6 +172,25 @@ def _usual_type(text: str) -> Type | None:
     if inner is None:
         return None
     return ReferenceType(inner=inner, lifetime=Lifetime(name=lifetime) if lifetime else None, is_mutable=mutable is not None)
+
+
+def _in_delimiters(text: str) -> Type | None:
+    inside = text[1:-1].strip()
+    if text[0] == "(" and text[-1] == ")":
+        elements: tuple[Type, ...] | None = _elements(inside, _element)
+        return None if elements is None or (len(elements) == 1 and inside[-1] != ",") else TupleType(elements=elements)
+    if text[0] != "[" or text[-1] != "]":
+        return None
+    inner, semicolon, length = inside.rpartition(";")
+    element = _element(inner.strip() if semicolon else inside)
+    if element is None or not semicolon:
+        return element and SliceType(inner=element)
+    return ArrayType(inner=element, length=length.strip()) if _WORD.fullmatch(length) else None
+
+
+@lru_cache(maxsize=16384)
+def _element(text: str) -> Type | None:
+    return _usual_type(text) or _whole(text, TypeCursor.type)
 
 
 def _usual_path(text: str) -> Path | None:
@@ -194,7 +222,9 @@ def _segment(name: str, arguments: str) -> PathSegment | None:
 
 @lru_cache(maxsize=65536)
 def _argument(text: str) -> GenericArgument | None:
-    return _usual_type(text) or _whole(text, TypeCursor.generic_argument)
+    if _LIFETIME.fullmatch(text):
+        return Lifetime(name=text)
+    return ConstArgument(text=text) if text.isdecimal() else _usual_type(text) or _whole(text, TypeCursor.generic_argument)
 
 
 @lru_cache(maxsize=16384)
@@ -222,6 +252,8 @@ def _usual_bounds(text: str) -> tuple[Bound, ...] | None:
 
 @lru_cache(maxsize=16384)
 def _bound(text: str) -> Bound | None:
+    if _LIFETIME.fullmatch(text):
+        return Lifetime(name=text)
     path = _usual_path(text)
     return _whole(text, TypeCursor.bound) if path is None else _new_bound(path, "", (), False)
 
