@@ -20,6 +20,24 @@ from rust_source import headers
             ["impl<T: Y> Serialize for S<T> where T::X: Serialize,"],
         ),
         ("#[derive(Unheard)] pub struct S;", ["impl Unheard for S"]),
+        ("#[derive(strum::Display)] pub enum S<T> { A(T) }", ["impl<T> Display for S<T>"]),
+        ("#[derive(EnumString)] pub enum S { A }", ["impl FromStr for S", "impl TryFrom<&str> for S"]),
+        ("#[derive(derive_more::Error)] pub struct S { #[error(source)] x: u8 }", ["impl Error for S"]),
+        (
+            '#[derive(thiserror::Error)] pub enum S { #[error("a {0}")] A(#[from] u8), #[error(transparent)] B(#[from] u16) }',
+            ["impl Display for S", "impl Error for S", "impl From<u16> for S", "impl From<u8> for S"],
+        ),
+        (
+            '#[derive(Error)] #[error("{x} {y:?} {z} {{w}}")] pub struct S<T, U, V: Copy> { x: T, y: Vec<U>, z: u8, w: V }',
+            [
+                "impl<T, U, V: Copy> Display for S<T, U, V> where T: Display, Vec<U>: Debug,",
+                "impl<T, U, V: Copy> Error for S<T, U, V> where Self: Debug + Display,",
+            ],
+        ),
+        (
+            "#[derive(Error)] #[error(transparent)] pub struct S<T> { x: T }",
+            ["impl<T> Display for S<T> where T: Display,", "impl<T> Error for S<T> where Self: Debug + Display,"],
+        ),
         ("#[derive()] pub struct S;", []),
         ("pub struct S;", []),
     ],

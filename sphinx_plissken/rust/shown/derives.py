@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sphinx_plissken.rust.model import Enum, Field, Impl, Item, Struct, Union
+from sphinx_plissken.rust.shown.derived_errors import error_traits
 from sphinx_plissken.rust.signatures.resolved_types import parts_of
 from sphinx_plissken.rust.text.attributes import attribute_items
 from sphinx_plissken.rust.text.type_reader import read_generics, read_path
@@ -39,6 +40,7 @@ class _Bounds(enum.Enum):
     INLINE = "inline"  # each parameter gets a bound, and each `T::Item` in a field a predicate: the standard library's derives
     PARAMETERS = "parameters"  # each parameter gets a bound
     WHERE = "where"  # parameters that fields use get a predicate: serde
+    NONE = "none"  # nothing is demanded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +67,17 @@ _STANDARD = {
     "PartialEq": "cmp",
     "PartialOrd": "cmp",
 }
-_KNOWN = {name: _Derived(trait=f"::core::{path}::{name}", bounds=_Bounds.INLINE) for name, path in _STANDARD.items()} | {
-    "Serialize": _Derived(trait="::serde::Serialize", bounds=_Bounds.WHERE, option="serialize"),
-    "Deserialize": _Derived(trait="::serde::Deserialize", lifetime="'de", bounds=_Bounds.WHERE, option="deserialize"),
-    "Arbitrary": _Derived(trait="::arbitrary::Arbitrary", lifetime="'arbitrary"),
+_KNOWN = {name: (_Derived(trait=f"::core::{path}::{name}", bounds=_Bounds.INLINE),) for name, path in _STANDARD.items()} | {
+    "Serialize": (_Derived(trait="::serde::Serialize", bounds=_Bounds.WHERE, option="serialize"),),
+    "Deserialize": (_Derived(trait="::serde::Deserialize", lifetime="'de", bounds=_Bounds.WHERE, option="deserialize"),),
+    "Arbitrary": (_Derived(trait="::arbitrary::Arbitrary", lifetime="'arbitrary"),),
+    "Display": (_Derived(trait="::core::fmt::Display", bounds=_Bounds.NONE),),
+    "EnumString": (
+        _Derived(trait="::core::str::FromStr", bounds=_Bounds.NONE),
+        _Derived(trait="::core::convert::TryFrom<&str>", bounds=_Bounds.NONE),
+    ),
 }
+"""The last name of a derive -> what it implements. ``Display`` and ``EnumString`` are strum's."""
 
 
 def derived_impls(item: Item) -> tuple[Impl, ...]:
@@ -82,20 +90,32 @@ def derived_impls(item: Item) -> tuple[Impl, ...]:
     paths = [meta.path for attribute in derives for meta in attribute_items(attribute) if meta.path]
     used = _used_types(item)
     self_type = _self_type(item)
-    return tuple([_impl(item, self_type, used, _KNOWN.get(path.rpartition("::")[2]) or _Derived(trait=path)) for path in paths])
+    return tuple([impl for path in paths for impl in _impls(item, self_type, used, path)])
 
 
 _DERIVING = (Struct, Enum, Union)
 
 
-def _impl(item: Struct | Enum | Union, self_type: PathType, used: Sequence[_UsedType], derived: _Derived) -> Impl:
-    trait = _trait_path(derived)
+def _impls(item: Struct | Enum | Union, self_type: PathType, used: Sequence[_UsedType], path: str) -> Iterator[Impl]:
+    """The impls that one derive makes."""
+    name = path.rpartition("::")[2]
+    if name == "Error" and (traits := error_traits(item)):
+        for trait, where in traits:
+            generics = _generics(item, used, _Derived(trait=path, bounds=_Bounds.NONE), ())
+            yield _impl(item, self_type, trait, replace(generics, where=(*generics.where, *where)))
+        return
+    for derived in _KNOWN.get(name) or (_Derived(trait=path),):
+        trait = _trait_path(derived)
+        yield _impl(item, self_type, trait, _generics(item, used, derived, _bounds(item, trait)))
+
+
+def _impl(item: Struct | Enum | Union, self_type: PathType, trait: Path, generics: Generics) -> Impl:
     return Impl(
         name="",
         span=item.span,
         made_by=item.made_by,
         cfg=item.cfg,
-        generics=_generics(item, used, derived, _bounds(item, trait)),
+        generics=generics,
         trait=trait,
         self_type=self_type,
         derived=True,
@@ -104,7 +124,7 @@ def _impl(item: Struct | Enum | Union, self_type: PathType, used: Sequence[_Used
 
 def _generics(item: Struct | Enum | Union, used: Sequence[_UsedType], derived: _Derived, bounds: tuple[TraitBound, ...]) -> Generics:
     """The item's generics with what a derive demands."""
-    inline = () if derived.bounds is _Bounds.WHERE else bounds
+    inline = bounds if derived.bounds in (_Bounds.INLINE, _Bounds.PARAMETERS) else ()
     parameters = [_parameter(parameter, inline) for parameter in item.generics.parameters]
     if derived.lifetime:
         parameters = [LifetimeParameter(name=derived.lifetime), *parameters]
@@ -116,7 +136,7 @@ def _predicates(
     item: Struct | Enum | Union, used: Sequence[_UsedType], derived: _Derived, bounds: tuple[TraitBound, ...]
 ) -> Iterable[WherePredicate]:
     """What a derive adds to the where clause."""
-    if derived.bounds is _Bounds.PARAMETERS or not bounds:
+    if derived.bounds in (_Bounds.PARAMETERS, _Bounds.NONE) or not bounds:
         return ()
     if derived.option and (written := _serde_bound(item, derived.option)) is not None:
         return read_generics(where=written).where
