@@ -123,33 +123,42 @@ def _declared_elsewhere(item: Item, block: ForeignBlock) -> Item:
 
 
 def _declare(item: Item, scope: Scope, root: Scope, crate: CrateScopes) -> None:
-    declaration = Declaration(item, scope.module.path)
     if isinstance(item, Impl):
         scope.impls.append(item)
-    elif isinstance(item, Use) and item.is_glob:
-        scope.globs.append(item)
-    elif isinstance(item, Use | ExternCrate):
-        scope.uses.setdefault(item.name, []).append(item)
-        scope.names.add(item.name)
+    elif isinstance(item, _IMPORTS):
+        if isinstance(item, Use) and item.is_glob:
+            scope.globs.append(item)
+        else:
+            scope.uses.setdefault(item.name, []).append(item)
+            scope.names.add(item.name)
     elif isinstance(item, MacroRules) and not item.is_macro_2:
+        declaration = Declaration(item, scope.module.path)
         crate.macros.setdefault(item.name, []).append(declaration)
         if is_exported_macro(item):
             root.declared[Namespace.MACRO, item.name] = declaration  # the last one wins, as in textual scope
             root.names.add(item.name)
     else:
-        for namespace, name in names_of(item):
-            scope.declared.setdefault((namespace, name), declaration)
-            scope.names.add(name)
+        _declare_names(item, scope)
+
+
+_IMPORTS = (Use, ExternCrate)
+
+
+def _declare_names(item: Item, scope: Scope) -> None:
+    declaration = Declaration(item, scope.module.path)
+    for key in names_of(item):
+        scope.declared.setdefault(key, declaration)
+        scope.names.add(key[1])
 
 
 def names_of(item: Item) -> Iterator[tuple[Namespace, str]]:
     """The names that an item declares, with their namespaces; a tuple or unit struct is a value as well."""
-    if isinstance(item, Function) and (name := proc_macro_name(item)):
+    if item.attributes and isinstance(item, Function) and (name := proc_macro_name(item)):
         yield Namespace.MACRO, name
         return
     if item.name in ("", "_"):
         return
-    for namespace in NAMESPACES.get(type(item), ()):
+    for namespace in NAMESPACES.get(item.__class__, ()):
         yield namespace, item.name
     if isinstance(item, Struct) and item.shape is not Shape.NAMED:
         yield Namespace.VALUE, item.name
