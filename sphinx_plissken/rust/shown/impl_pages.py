@@ -117,7 +117,7 @@ class _Placing:
         self._documented = documented
         self._shown = shown
         self._sites = Sites(names)
-        self._subjects: dict[tuple[Type, int, str, bool], _Subject] = {}
+        self._subjects: dict[tuple[int, int, str, bool], tuple[Type, _Subject]] = {}
 
     def impls(self) -> Iterator[PlacedImpl]:
         """Each impl that is shown, as often as it is; those that are nowhere are told from few of their names, as there are many."""
@@ -184,10 +184,10 @@ class _Placing:
         )
 
     def _subject(self, impl: Impl, module: str) -> _Subject:
-        key = (impl.self_type, id(impl.generics), module, impl.trait is None)  # the hash of generics takes long; the site holds them
+        key = (id(impl.self_type), id(impl.generics), module, impl.trait is None)  # by identity: a hash takes long
         if (known := self._subjects.get(key)) is None:
-            known = self._subjects[key] = self._read_subject(impl, module)
-        return known
+            known = self._subjects[key] = impl.self_type, self._read_subject(impl, module)
+        return known[1]
 
     def _read_subject(self, impl: Impl, module: str) -> _Subject:
         type, generics = impl.self_type, impl.generics

@@ -67,8 +67,9 @@ class Site:
     generics: Generics
     """Where these parameters are declared."""
     depth: int
-    known: dict[PathType, Type]
-    """What types have been resolved to, here or wherever else in the module the parameters have the same names."""
+    known: dict[int, tuple[PathType, Type]]
+    """What types have been resolved to, here or wherever else in the module the parameters have the same names: by identity, as equal
+    types that were read are one, and a hash takes as long as all the rest."""
 
 
 class Sites:
@@ -84,7 +85,7 @@ class Sites:
         self._names = names
         self._bounds: dict[int, tuple[Generics, Mapping[str, tuple[TraitBound, ...]], frozenset[str]]] = {}
         """By identity of generics, as their hash takes long: their bounds, and the names of their parameters."""
-        self._known: dict[tuple[str, frozenset[str], int], dict[PathType, Type]] = {}
+        self._known: dict[tuple[str, frozenset[str], int], dict[int, tuple[PathType, Type]]] = {}
 
     def at(self, generics: Generics, module: str, self_type: Type | None = None, depth: int = 0) -> Site:
         """The place of what is written with some generics in scope."""
@@ -185,12 +186,13 @@ def _path_type(type: PathType, site: Site) -> Type:
     segments = type.path.segments
     if len(segments) == 1 and type.self_type is None and segments[0].name in site.bounds:
         return type
-    found = site.known.get(type)
-    if found is None:
-        private_uses = site.sites.private_uses
-        found = _read_path_type(type, site)
-        if site.sites.private_uses == private_uses:
-            site.known[type] = found
+    known = site.known.get(id(type))
+    if known is not None:
+        return known[1]
+    private_uses = site.sites.private_uses
+    found = _read_path_type(type, site)
+    if site.sites.private_uses == private_uses:
+        site.known[id(type)] = type, found
     return found
 
 
