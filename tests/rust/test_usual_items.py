@@ -36,6 +36,13 @@ USUAL = [
     "macro_rules! m { ($x:ident) => { struct $x; }; }\nmacro_rules! n ( () => { } );\nm!(A);\nm! { B }\na::b![C];",
     "pub fn f() {};\n",
     "fn f() { (] }",
+    "#[a]\n/// One.\n// plain\n/// Two.   \n\n#[b(c)] #[cfg(x)]\n//// no\n/** Block. */ pub fn f() {}\n//! Inner.\n//! More.",
+    '/// One.\n///\n\n    /// Two.\n#[inline]\n#[doc = "Three."]\n#[doc = f!()]\nfn f() {}\n#[inline]\n\n#[cfg_attr(a, b)]\nfn g() {}',
+    "use a::{ // why; why not\n b, /* c */ d };",
+    'struct A { f: Option<extern "C" fn()>, n: [u8; N as usize / 2], }\nstruct B< // why\n T>(T);',
+    "const A: B = f(/* why */ 1);\nconst C: D = 1 / 2;",
+    'fn f<\'a,\'b>(x: &\'a u8) { r"}"; br#"}"#; cr"}"; bar("}"); for r in b\'}\' { } }',
+    "impl A for (B, [C; 2]) where B: D, /* why */ C: E<F = G> + 'a {}\nimpl<const N: usize, T: A<{ N }>> A<N> for T {}",
     "/// Größe.\nstruct Size { x: [u8; 1] /* ö */, y: u8 }",
 ]
 
@@ -70,6 +77,9 @@ UNUSUAL = [
     "let x = 1;",
     "const _: () = { impl A for B {} };",
     "a, b",
+    "const A: B = /* why */ 1;",
+    "const A: B = 1 /* why */;",
+    "struct A { #![a] b: u8 }",
     "fn f() {} }",
     "m!(a) fn f() {}",
     "/* /* nested */ */ fn f() {}",

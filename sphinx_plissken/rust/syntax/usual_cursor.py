@@ -102,9 +102,9 @@ class UsualCursor:
 
         :param inner: collects what belongs to what is around the item.
         """
-        lead, docs, attributes, more = found.groups()[:4]
+        docs, attributes, more = found.group("docs", "attributes", "more")
         if more:
-            return self._mixed(lead, found.end("lead"), inner)
+            return self._mixed(found["lead"], found.end("lead"), inner)
         fragments = self._docs(docs, found.start("docs"), is_inner=False) if docs else ()
         if not attributes:
             return Written((), fragments)

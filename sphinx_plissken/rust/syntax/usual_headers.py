@@ -125,6 +125,7 @@ def _signature(text: str) -> Signature:
     )
 
 
+@lru_cache(maxsize=16384)
 def _parameters(text: str) -> tuple[SelfParameter | None, tuple[Parameter, ...]]:
     """The receiver and the other parameters."""
     receiver: SelfParameter | None = None

@@ -1,6 +1,6 @@
 """Items that are written as nearly all are, read without a syntax tree.
 
-Goes in: a text. Comes out: what ``items`` reads of it through the grammar, in a fifth of the time; or nothing, where anything is written in
+Goes in: a text. Comes out: what ``items`` reads of it through the grammar, in a third of the time; or nothing, where anything is written in
 a way that is not looked for here. Then the grammar reads all of the text: this reader never guesses, and it knows nothing of broken text.
 What makes it fast: one regular expression takes in what stands before an item with its keyword and its name, another one all the rest of
 it; what repeats is remembered by its text (``usual_headers``); and values are made from all their fields in order (``construction``).

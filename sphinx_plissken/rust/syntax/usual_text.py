@@ -32,12 +32,12 @@ def _nested(opening: str, closing: str, plain: str, other: str, depth: int) -> s
     return found
 
 
-def _group(opening: str, closing: str) -> str:
-    return _nested(opening, closing, rf"""[^{opening}{closing}"'/\#]*+""", _OPAQUE, 10)
+def _group(opening: str, closing: str, depth: int = 10) -> str:
+    return _nested(opening, closing, rf"""[^{opening}{closing}"'/\#]*+""", _OPAQUE, depth)
 
 
 BRACES = _group(r"\{", r"\}")
-BRACKETS = _group(r"\[", r"\]")
+BRACKETS = _group(r"\[", r"\]", 4)
 _ROUND = _group(r"\(", r"\)")
 GROUP = rf"(?:{BRACES}|{_ROUND}|{BRACKETS})"
 """Delimiters with whatever stands in code."""
@@ -63,7 +63,8 @@ PARENTHESES = _nested(r"\(", r"\)", r"[^()\"'/]*+", _INSIDE, 5)
 _TYPE_BRACKETS = _nested(r"\[", r"\]", r"[^\[\]\"'/]*+", _INSIDE, 3)
 _BRACES = r"\{[^{}\"'/]*+\}"
 TYPE_GROUP = rf"(?:{PARENTHESES}|{_TYPE_BRACKETS})"
-ANGLES = _nested("<", ">", r"[^<>()\[\]{}\"'/-]*+", rf"->|-|{_INSIDE}|{TYPE_GROUP}|{_BRACES}", 6)
+_SHALLOW = "|".join((_nested(r"\(", r"\)", r"[^()\"'/]*+", _INSIDE, 2), _nested(r"\[", r"\]", r"[^\[\]\"'/]*+", _INSIDE, 2)))
+ANGLES = _nested("<", ">", r"[^<>()\[\]{}\"'/-]*+", rf"->|-|{_INSIDE}|{_SHALLOW}|{_BRACES}", 6)
 """Generic parameters or arguments."""
 PARAMETERS = rf"(?:{ANGLES}|(?!<))"
 """Generic parameters, or nothing."""
