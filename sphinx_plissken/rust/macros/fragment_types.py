@@ -46,9 +46,15 @@ def after_output(input: Input, at: int) -> int:
 
 
 def type_(input: Input, at: int) -> int:
-    """A type; ``A + B`` is one, too."""
+    """A type; ``A + B`` is one, too. Most are just a name."""
+    if text_at(input, at + 1) in _AFTER_NAMES and is_name(input, at):
+        return at + 1
     at = simple_type(input, at)
     return _bounds(input, at + 1) if text_at(input, at) == "+" else at
+
+
+_AFTER_NAMES = frozenset(("", ",", ";", "=", "=>", ":", ">"))
+"""What may follow a type that is a name, and continues none."""
 
 
 def simple_type(input: Input, at: int) -> int:

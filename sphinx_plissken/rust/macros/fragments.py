@@ -22,11 +22,14 @@ from sphinx_plissken.rust.macros.macro_input import (
     kind_at,
     text_at,
 )
-from sphinx_plissken.rust.text.tokens import Fragment, Group, Kind, Token
+from sphinx_plissken.rust.text.tokens import Fragment, Group, Kind, Token, TokenTree
 
 
 def fragment_end(input: Input, specifier: str, at: int) -> int | None:
-    """Where the fragment of a kind that begins at a place ends; None where there is none, or no such kind."""
+    """Where the fragment of a kind that begins at a place ends; None where there is none, or no such kind.
+
+    Fragments that are always one tree are among ``SINGLE_TREES``.
+    """
     read = _SPECIFIERS.get(specifier)
     if read is None or (at >= len(input.trees) and specifier != "vis"):
         return None
@@ -171,28 +174,22 @@ def _literal(input: Input, at: int) -> int:
     return at + 1
 
 
-def _identifier(input: Input, at: int) -> int:
+def _is_identifier(tree: TokenTree) -> bool:
     """Any identifier, keywords too, but not ``_``."""
-    tree = input.trees[at]
-    if not isinstance(tree, Token) or tree.kind is not Kind.IDENTIFIER or tree.text == "_":
-        raise NoFragmentError
-    return at + 1
+    return isinstance(tree, Token) and tree.kind is Kind.IDENTIFIER and tree.text != "_"
 
 
-def _lifetime(input: Input, at: int) -> int:
-    if kind_at(input, at) is not Kind.LIFETIME:
-        raise NoFragmentError
-    return at + 1
+def _is_lifetime(tree: TokenTree) -> bool:
+    return isinstance(tree, Token) and tree.kind is Kind.LIFETIME
 
 
-def _any(input: Input, at: int) -> int:
-    return at + 1
+def _is_any(tree: TokenTree) -> bool:
+    return True
 
 
+SINGLE_TREES: dict[str, Callable[[TokenTree], bool]] = {"ident": _is_identifier, "lifetime": _is_lifetime, "tt": _is_any}
+"""Specifier of fragments that are one tree each -> whether a tree is one."""
 _SPECIFIERS: dict[str, Callable[[Input, int], int]] = {
-    "ident": _identifier,
-    "lifetime": _lifetime,
-    "tt": _any,
     "literal": _literal,
     "path": path,
     "ty": type_,
@@ -206,4 +203,4 @@ _SPECIFIERS: dict[str, Callable[[Input, int], int]] = {
     "meta": _meta,
     "vis": _visibility,
 }
-"""Fragment specifier -> how its end is found."""
+"""Specifier of the other fragments -> how their end is found."""

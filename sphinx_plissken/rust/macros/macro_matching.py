@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sphinx_plissken.rust.macros.fragments import fragment_end
+from sphinx_plissken.rust.macros.fragments import SINGLE_TREES, fragment_end
 from sphinx_plissken.rust.macros.macro_input import Input, text_at
 from sphinx_plissken.rust.macros.macro_patterns import Delimited, Matcher, Repetition, Variable
 from sphinx_plissken.rust.text.tokens import Fragment, Group, Token, TokenTree
@@ -49,22 +49,22 @@ def _match(matchers: Sequence[Matcher], input: Input, at: int, bindings: Binding
 def _match_variable(variable: Variable, input: Input, at: int, bindings: Bindings) -> int | None:
     specifier = variable.specifier
     tree = input.trees[at] if at < len(input.trees) else None
-    if isinstance(tree, Fragment) and tree.kind == specifier and text_at(input, at + 1) in _ENDS:
+    if (is_one := SINGLE_TREES.get(specifier)) is not None:
+        if tree is None or not is_one(tree):
+            return None
         bindings[variable.name] = (tree,)
         return at + 1
-    end = fragment_end(input, specifier, at)
+    is_fragment = isinstance(tree, Fragment) and tree.kind == specifier
+    end = at + 1 if is_fragment and text_at(input, at + 1) in _ENDS else fragment_end(input, specifier, at)
     if end is not None:
+        is_passed_on = is_fragment and end == at + 1
         matched = tuple(input.trees[at:end])
-        is_whole = end == at + 1 and isinstance(tree, Fragment) and tree.kind == specifier
-        bindings[variable.name] = matched if specifier in _PLAIN or is_whole else (Fragment(specifier, matched),)
+        bindings[variable.name] = matched if is_passed_on else (Fragment(specifier, matched),)
     return end
 
 
 _ENDS = frozenset(("", ",", ";", "=>", ":"))
 """What continues no fragment."""
-
-_PLAIN = frozenset(("ident", "tt", "lifetime"))
-"""Specifiers of single trees, which need not be kept together."""
 
 
 def _match_delimited(matcher: Delimited, input: Input, at: int, bindings: Bindings) -> int | None:

@@ -172,7 +172,7 @@ def nest(tokens: Sequence[Token]) -> tuple[TokenTree, ...]:
         token = tokens[at]
         trees += tokens[start:at]
         start = at + 1
-        closing = _closing(token)
+        closing = CLOSING.get(token.text) or (_FRAGMENT_END if token.kind is Kind.MARK and token.text != _FRAGMENT_END else "")
         if flat or (closing and len(opened) >= _DEEPEST):
             flat += 1 if closing else -1
             if token.kind is not Kind.MARK:
@@ -188,13 +188,6 @@ def nest(tokens: Sequence[Token]) -> tuple[TokenTree, ...]:
     while opened:
         trees = _closed(opened.pop(), trees, is_end_spaced=False)
     return tuple(trees)
-
-
-def _closing(token: Token) -> str:
-    """What closes the group or fragment that a token opens; nothing if it opens none."""
-    if token.kind is Kind.MARK:
-        return "" if token.text == _FRAGMENT_END else _FRAGMENT_END
-    return CLOSING.get(token.text, "")
 
 
 _DEEPEST = 100
