@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sphinx_plissken.rust.model import Enum, Field, Item, Struct, Union, Variant
-from sphinx_plissken.rust.signatures.resolved_types import parts_of
+from sphinx_plissken.rust.signatures.substitution import parts_of
 from sphinx_plissken.rust.text.attributes import attribute_items
 from sphinx_plissken.rust.text.type_reader import read_bounds, read_path, read_type
 from sphinx_plissken.rust.types import Path, PathSegment, PathType, Type, TypeParameter, WherePredicate

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sphinx_plissken.rust.model import Enum, Field, Impl, Item, Struct, Union
 from sphinx_plissken.rust.shown.derived_errors import error_traits
-from sphinx_plissken.rust.signatures.resolved_types import parts_of
+from sphinx_plissken.rust.signatures.substitution import parts_of
 from sphinx_plissken.rust.text.attributes import attribute_items
 from sphinx_plissken.rust.text.type_reader import read_generics, read_path
 from sphinx_plissken.rust.types import (

@@ -8,12 +8,11 @@ and ``clean_middle_generic_args``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import is_
 from typing import Any, TypeVar, cast
 
-from sphinx_plissken.rust import types
 from sphinx_plissken.rust.construction import changed, quickly_made
 from sphinx_plissken.rust.model import Namespace, Trait, TypeAlias
 from sphinx_plissken.rust.resolution.meanings import Definition, Foreign, Meaning
@@ -26,9 +25,9 @@ from sphinx_plissken.rust.signatures.standard_types import (
     owner_of_associated_type,
     standard_alias,
 )
+from sphinx_plissken.rust.signatures.substitution import PARTS, assigned, default_of, parts_of, substituted, with_parts
 from sphinx_plissken.rust.text.type_reader import read_path
 from sphinx_plissken.rust.types import (
-    ConstArgument,
     ConstParameter,
     DynType,
     GenericArgument,
@@ -107,11 +106,6 @@ class Sites:
         )
 
 
-def parts_of(value: object) -> tuple[Any, ...]:
-    """The values of a type's fields that may hold types; none of what is no type."""
-    return tuple([getattr(value, name) for name in _PARTS.get(value.__class__, ())])
-
-
 def bounds_of(generics: Generics) -> dict[str, tuple[TraitBound, ...]]:
     """The trait bounds of each type and const parameter, those of the where clause too."""
     found: dict[str, tuple[TraitBound, ...]] = {}
@@ -163,13 +157,7 @@ def _trait_bound(value: TraitBound, site: Site) -> TraitBound:
 
 
 def _with_parts_resolved(value: Any, site: Site) -> Any:
-    return _with_parts(value, lambda part: _resolved(part, site))
-
-
-def _with_parts(value: Any, change: Callable[[Any], Any]) -> Any:
-    """A type, or what types are made of, with its parts changed; itself where none of them is."""
-    changes = {name: part for name in _PARTS.get(value.__class__, ()) if (part := change(old := getattr(value, name))) is not old}
-    return changed(value, **changes) if changes else value
+    return with_parts(value, lambda part: _resolved(part, site))
 
 
 def _sorted_bounds(bounds: list[Any]) -> tuple[Any, ...]:
@@ -287,15 +275,8 @@ def _resolved_segment(segment: PathSegment, site: Site) -> PathSegment:
     return PathSegment(name=segment.name, arguments=arguments, inputs=inputs, output=output)
 
 
-_PARTS: dict[type, tuple[str, ...]] = {
-    kind: tuple(each.name for each in fields(kind) if each.type != "bool" and each.name not in ("name", "modifier", "abi", "tokens"))
-    for kind in vars(types).values()
-    if isinstance(kind, type) and is_dataclass(kind)
-}
-"""Class of types and of what they are made of -> the fields that may hold types, or text that is an argument."""
-
 _RESOLVERS: dict[type, Callable[[Any, Site], Any]] = {
-    **{kind: _with_parts_resolved for kind, parts in _PARTS.items() if set(parts) - {"text"}},
+    **{kind: _with_parts_resolved for kind, parts in PARTS.items() if set(parts) - {"text"}},
     tuple: _resolved_tuple,
     Path: resolved_path,
     PathSegment: _resolved_segment,
@@ -326,14 +307,14 @@ def _without_defaults(
         site.sites.private_uses += 1
         return () if says_self or _is_equal(arguments[0], site.self_type) else arguments
     generics: Generics | None = getattr(meaning.item, "generics", None) if isinstance(meaning, Definition) else None
-    if generics is None or not isinstance(meaning, Definition) or not generics.parameters or _default(generics.parameters[-1]) is None:
+    if generics is None or not isinstance(meaning, Definition) or not generics.parameters or default_of(generics.parameters[-1]) is None:
         return arguments  # parameters with defaults are the last ones
     parameters = [parameter for parameter in generics.parameters if not isinstance(parameter, LifetimeParameter)]
     lifetimes = sum([isinstance(argument, Lifetime) for argument in arguments])
     count = len(arguments) - lifetimes
-    if not 0 < count <= len(parameters) or _default(parameters[count - 1]) is None:
+    if not 0 < count <= len(parameters) or default_of(parameters[count - 1]) is None:
         return arguments  # associated types follow, or the last one has no default
-    if says_self and _is_self(_default(parameters[count - 1])):
+    if says_self and _is_self(default_of(parameters[count - 1])):
         arguments = arguments[:-1]
     inside = site.sites.at(generics, meaning.module, site.self_type)
     return _trimmed(arguments, lifetimes, parameters, assigned(generics, arguments), inside)
@@ -348,7 +329,7 @@ def _trimmed(
 ) -> tuple[GenericArgument, ...]:
     while len(positional) > lifetimes:
         parameter = parameters[len(positional) - lifetimes - 1]
-        default = _default(parameter)
+        default = default_of(parameter)
         if default is None or not _is_equal(substituted(resolved(default, inside), known), positional[-1]):
             break
         positional = positional[:-1]
@@ -432,101 +413,3 @@ def _with_supertraits(bounds: tuple[TraitBound, ...], site: Site) -> Iterator[tu
             arguments = assigned(meaning.item.generics, resolved(bound.path.last.arguments or (), at))
             inner = site.sites.at(site.generics, meaning.module, site.self_type, site.depth)
             waiting += [(substituted(above, arguments), inner) for above in meaning.item.bounds if isinstance(above, TraitBound)]
-
-
-# Generic arguments
-
-
-def assigned(generics: Generics, written: tuple[GenericArgument, ...]) -> dict[str, GenericArgument]:
-    """What each generic parameter stands for: what is written, else its default."""
-    lifetimes = [argument for argument in written if isinstance(argument, Lifetime)]
-    others = [argument for argument in written if not isinstance(argument, Lifetime)]
-    found: dict[str, GenericArgument] = {}
-    for parameter in generics.parameters:
-        if isinstance(parameter, LifetimeParameter):
-            found[parameter.name] = lifetimes.pop(0) if lifetimes else Lifetime(name="'_")
-        elif others:
-            found[parameter.name] = others.pop(0)
-        elif (default := _default(parameter)) is not None:
-            found[parameter.name] = substituted(default, found)
-    return found
-
-
-def _default(parameter: GenericParameter) -> GenericArgument | None:
-    if isinstance(parameter, TypeParameter):
-        return parameter.default
-    if isinstance(parameter, ConstParameter) and parameter.default is not None:
-        return ConstArgument(text=parameter.default)
-    return None
-
-
-def substituted(value: _V, arguments: Mapping[str, GenericArgument]) -> _V:
-    """A type, or what is made of types, with generic parameters replaced by what they stand for."""
-    return cast("_V", _substituted(value, arguments)) if arguments else value
-
-
-def _substituted(value: Any, arguments: Mapping[str, GenericArgument]) -> Any:
-    substitute = _SUBSTITUTERS.get(value.__class__)
-    return _with_parts(value, lambda part: _substituted(part, arguments)) if substitute is None else substitute(value, arguments)
-
-
-def _substituted_tuple(values: tuple[Any, ...], arguments: Mapping[str, GenericArgument]) -> tuple[Any, ...]:
-    found = tuple([_substituted(value, arguments) for value in values])
-    return values if all(map(is_, found, values)) else found
-
-
-def _substituted_type(type: PathType, arguments: Mapping[str, GenericArgument]) -> Any:
-    if type.self_type is not None:
-        return _with_parts(type, lambda part: _substituted(part, arguments))
-    first = type.path.segments[0].name
-    if first in arguments:
-        return _replaced(type, arguments[first])
-    path = _substituted_path(type.path, arguments)
-    return type if path is type.path else PathType(path=path)
-
-
-def _substituted_path(path: Path, arguments: Mapping[str, GenericArgument]) -> Path:
-    segments = _substituted_tuple(path.segments, arguments)
-    return path if segments is path.segments else Path(segments=segments, is_global=path.is_global)
-
-
-def _substituted_segment(segment: PathSegment, arguments: Mapping[str, GenericArgument]) -> Any:
-    if segment.arguments is None and segment.inputs is None:
-        return segment
-    return _with_parts(segment, lambda part: _substituted(part, arguments))
-
-
-def _substituted_lifetime(lifetime: Lifetime, arguments: Mapping[str, GenericArgument]) -> Lifetime:
-    argument = arguments.get(lifetime.name)
-    return argument if isinstance(argument, Lifetime) else lifetime
-
-
-def _substituted_text(text: str, arguments: Mapping[str, GenericArgument]) -> str:
-    """The length of an array."""
-    return _text(arguments[text]) or text if text in arguments else text
-
-
-_SUBSTITUTERS: dict[type, Callable[[Any, Mapping[str, GenericArgument]], Any]] = {
-    tuple: _substituted_tuple,
-    PathType: _substituted_type,
-    Path: _substituted_path,
-    PathSegment: _substituted_segment,
-    Lifetime: _substituted_lifetime,
-    str: _substituted_text,
-}
-
-
-def _replaced(type: PathType, argument: GenericArgument) -> Any:
-    """``T`` as what it stands for, ``T::Item`` as ``<X>::Item``."""
-    if len(type.path.segments) == 1:
-        return argument
-    rest = changed(type.path, segments=type.path.segments[1:])
-    if isinstance(argument, PathType) and argument.self_type is None:
-        return PathType(path=changed(argument.path, segments=(*argument.path.segments, *rest.segments)))
-    return PathType(path=rest, self_type=cast("Type", argument))
-
-
-def _text(argument: GenericArgument) -> str:
-    if isinstance(argument, ConstArgument):
-        return argument.text
-    return str(argument.path) if isinstance(argument, PathType) and argument.self_type is None else ""

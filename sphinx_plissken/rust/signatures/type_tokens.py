@@ -18,8 +18,8 @@ from sphinx_plissken.rust.resolution.names import Names
 from sphinx_plissken.rust.signatures.const_values import Place, evaluate
 from sphinx_plissken.rust.signatures.elision import elided_lifetimes
 from sphinx_plissken.rust.signatures.imported_names import name_behind_imports
-from sphinx_plissken.rust.signatures.resolved_types import assigned, substituted
 from sphinx_plissken.rust.signatures.signature_tokens import COMMA, PLUS, SPACE, Token, TokenKind, joined, keyword, mark, words
+from sphinx_plissken.rust.signatures.substitution import assigned, substituted
 from sphinx_plissken.rust.types import (
     ArrayType,
     AssociatedTypeArgument,
