@@ -77,7 +77,8 @@ class Path(Remembering):
     @property
     def names(self) -> tuple[str, ...]:
         """``std::io::Result<()>`` -> ``("std", "io", "Result")``."""
-        return tuple([segment.name for segment in self.segments])
+        segments = self.segments
+        return (segments[0].name,) if len(segments) == 1 else tuple([segment.name for segment in segments])
 
     @property
     def last(self) -> PathSegment:

@@ -384,3 +384,10 @@ def test_endless_macros_end_in_a_problem(read: Read, rules: str) -> None:
 def test_items_of_a_chosen_branch_say_why_they_are_there(read: Read) -> None:
     (crate,) = read(c="cfg_if! { if #[cfg(unix)] { fn a() {} mod m { fn b() {} } } else { fn c() {} } }")
     assert [(item.name, item.cfg) for item in crate.root.items or ()] == [("a", ("unix",)), ("m", ("unix",))]
+
+
+def test_the_condition_of_a_branch_stays_beside_those_of_its_items(read: Read) -> None:
+    text = "cfg_if! { if #[cfg(unix)] { #[cfg_attr(unix, inline)] fn a() {} #[cfg(not(windows))] #[cfg_attr(unix, cfg(doc))] fn b() {} } }"
+    a, b = only(read(kit=text)).root.items or ()
+    assert a.cfg == ("unix",)
+    assert b.cfg == ("unix", "not(windows)", "doc")

@@ -82,7 +82,8 @@ def _apply_to_attributes(item: Item, conditions: Conditions) -> Item | None:
         )
     if attributes is item.attributes and docs is item.docs:
         return item
-    return changed(item, attributes=attributes, docs=docs, cfg=cfg_of(attributes))
+    branch = item.cfg[: len(item.cfg) - len(cfg_of(item.attributes))]  # of cfg_if!, whose condition is no attribute
+    return changed(item, attributes=attributes, docs=docs, cfg=branch + cfg_of(attributes))
 
 
 def _evaluated(fragment: DocFragment, file: str, conditions: Conditions) -> DocFragment:

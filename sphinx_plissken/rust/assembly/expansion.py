@@ -197,7 +197,7 @@ class Expander:
     def _placed(self, content: FileItems, place: _Place) -> tuple[Item, ...]:
         """Items that a call made, where it stands."""
         if place.is_inside:
-            return apply_to_all(content.items, self._conditions)
+            return apply_to_all(content.items, self._conditions) if content.is_conditional else content.items
         items = self._tree.placed(content, self._tree.positions[place.module])
         self._names.learn(items, place.module, self._crate)
         return items

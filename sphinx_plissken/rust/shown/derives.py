@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from sphinx_plissken.rust.construction import changed
 from sphinx_plissken.rust.model import Enum, Field, Impl, Item, Struct, Union
 from sphinx_plissken.rust.shown.derived_errors import error_traits
 from sphinx_plissken.rust.signatures.substitution import parts_of
@@ -102,7 +103,7 @@ def _impls(item: Struct | Enum | Union, self_type: PathType, used: Sequence[_Use
     if name == "Error" and (traits := error_traits(item)):
         for trait, where in traits:
             generics = _generics(item, used, _Derived(trait=path, bounds=_Bounds.NONE), ())
-            yield _impl(item, self_type, trait, replace(generics, where=(*generics.where, *where)))
+            yield _impl(item, self_type, trait, changed(generics, where=(*generics.where, *where)))
         return
     for derived in _KNOWN.get(name) or (_Derived(trait=path),):
         trait = _trait_path(derived)
@@ -162,8 +163,8 @@ def _trait_path(derived: _Derived) -> Path:
     path = read_path(derived.trait)
     if not derived.lifetime:
         return path
-    last = replace(path.last, arguments=(Lifetime(name=derived.lifetime),))
-    return replace(path, segments=(*path.segments[:-1], last))
+    last = changed(path.last, arguments=(Lifetime(name=derived.lifetime),))
+    return changed(path, segments=(*path.segments[:-1], last))
 
 
 def _bounds(item: Struct | Enum | Union, trait: Path) -> tuple[TraitBound, ...]:
@@ -178,8 +179,8 @@ def _bounds(item: Struct | Enum | Union, trait: Path) -> tuple[TraitBound, ...]:
 
 def _parameter(parameter: GenericParameter, bounds: tuple[TraitBound, ...]) -> GenericParameter:
     if isinstance(parameter, TypeParameter):
-        return replace(parameter, bounds=(*bounds, *parameter.bounds), default=None)
-    return replace(parameter, default=None) if isinstance(parameter, ConstParameter) else parameter
+        return changed(parameter, bounds=(*bounds, *parameter.bounds), default=None)
+    return changed(parameter, default=None) if isinstance(parameter, ConstParameter) else parameter
 
 
 def _self_type(item: Struct | Enum | Union) -> PathType:

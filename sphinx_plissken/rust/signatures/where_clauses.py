@@ -7,8 +7,8 @@ Goes in: ``Generics`` as written. Comes out: ``Generics`` as shown, and tokens. 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
+from sphinx_plissken.rust.construction import changed
 from sphinx_plissken.rust.signatures.signature_tokens import SPACE, Token, keyword, line_break, mark
 from sphinx_plissken.rust.signatures.type_tokens import Surroundings, bound_tokens, lifetime_token, quantified, type_tokens
 from sphinx_plissken.rust.types import (
@@ -53,7 +53,7 @@ def shown_parameters(generics: Generics) -> tuple[GenericParameter, ...]:
 
 
 def _without_bounds(parameter: GenericParameter) -> GenericParameter:
-    return parameter if isinstance(parameter, ConstParameter) or not parameter.bounds else replace(parameter, bounds=())
+    return parameter if isinstance(parameter, ConstParameter) or not parameter.bounds else changed(parameter, bounds=())
 
 
 def _name_of(subject: Type | Lifetime) -> str:
@@ -75,7 +75,7 @@ def with_bounds_apart(generics: Generics) -> Generics:
     ]
     parameters = tuple(map(_without_bounds, generics.parameters))
     all_apart = merged(Generics(parameters=parameters, where=(*own, *generics.where)))
-    return replace(all_apart, where=tuple(replace(predicate, bounds=_relaxed_last(predicate.bounds)) for predicate in all_apart.where))
+    return changed(all_apart, where=tuple(changed(predicate, bounds=_relaxed_last(predicate.bounds)) for predicate in all_apart.where))
 
 
 def _relaxed_last(bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
@@ -96,7 +96,7 @@ def _once(predicate: WherePredicate) -> WherePredicate:
 
 
 def _extended(predicate: WherePredicate, bounds: Iterable[Bound], lifetimes: Iterable[Lifetime]) -> WherePredicate:
-    return replace(
+    return changed(
         predicate,
         bounds=tuple(dict.fromkeys([*predicate.bounds, *bounds])),
         lifetimes=tuple(dict.fromkeys([*predicate.lifetimes, *lifetimes])),
