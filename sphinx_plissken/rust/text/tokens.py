@@ -81,24 +81,38 @@ def _nested_comment(start: str) -> str:
 _DOC_COMMENT = r"///(?!/)[^\n]*+|//![^\n]*+|" + _nested_comment(r"/\*\*(?![*/])") + "|" + _nested_comment(r"/\*!")
 _MARK = r"/\*<[a-z_0-9]++\*/|/\*>\*/"
 _SPACE = rf"(?:\s++|(?=/[/*])(?!{_DOC_COMMENT}|{_MARK})(?://[^\n]*+|{_nested_comment('/[*]')}))*+"
-_TOKEN = "|".join(
-    (
-        r"[^\W\d]\w*+(?![\"'#])",  # the most frequent first
-        r"[][(){},;]",
-        r'[bc]?+r(?P<hashes>#*+)"(?s:.*?)(?:"(?P=hashes)|\Z)',  # raw strings
-        r'[bc]?+"(?:[^"\\]|\\(?s:.))*+(?:"|\\?\Z)',
-        r"b?+'(?:[^\\'\n]|\\u\{[^}']*+\}|\\x[^']{0,2}|\\[^ux])'",
-        r"(?:r#)?+[^\W\d]\w*+",
-        r"'(?:r#)?+[^\W\d]\w*+",
-        r"0[xob]\w++",
-        r"\d[\d_]*+(?:\.\d[\d_]*+)?+(?:[eE][+-]?+_*+\d[\d_]*+|\.(?![.\w]))?+\w*+",
-        _DOC_COMMENT,
-        _MARK,
-        _OPERATORS,
-        r"\S",
+_RAW = r'[bc]?+r{hashes}"(?s:.*?)(?:"{hashes}|\Z)'
+_MANY_HASHES = "######"
+"""More than the fast pattern counts around a raw string."""
+
+
+def _token(raw_string: str) -> str:
+    """A pattern for a token. What is most frequent comes first, since the alternatives are tried in turn."""
+    return "|".join(
+        (
+            r"[^\W\d]\w*+(?![\"'#])",
+            r"[][(){},;]",
+            r"[:<>=!&|+*%^.#$?-](?![:<>=!&|+*%^./-])",  # no part of an operator of several characters
+            raw_string,
+            r'[bc]?+"(?:[^"\\]|\\(?s:.))*+(?:"|\\?\Z)',
+            r"b?+'(?:[^\\'\n]|\\u\{[^}']*+\}|\\x[^']{0,2}|\\[^ux])'",
+            r"(?:r#)?+[^\W\d]\w*+",
+            r"'(?:r#)?+[^\W\d]\w*+",
+            r"0[xob]\w++",
+            r"\d[\d_]*+(?:\.\d[\d_]*+)?+(?:[eE][+-]?+_*+\d[\d_]*+|\.(?![.\w]))?+\w*+",
+            _DOC_COMMENT,
+            _MARK,
+            _OPERATORS,
+            r"\S",
+        )
     )
-)
-_LEXEME = re.compile(rf"({_SPACE})({_TOKEN}|\Z)")
+
+
+_FEW_HASHES = "|".join(_RAW.format(hashes="#" * count) for count in range(len(_MANY_HASHES)))
+_LEXEME = re.compile(rf"{_SPACE}(?:{_token(_FEW_HASHES)}|\Z)")
+"""A token with the white space before it. Without groups, it is found in half the time."""
+_ANY_HASHES = _RAW.replace("{hashes}", "(?P<hashes>#*+)", 1).replace("{hashes}", "(?P=hashes)")
+_PARTED_LEXEME = re.compile(rf"(?P<space>{_SPACE})(?P<token>{_token(_ANY_HASHES)}|\Z)")
 
 
 def read_tokens(text: str, *, with_marks: bool = False) -> tuple[Token, ...]:
@@ -106,8 +120,8 @@ def read_tokens(text: str, *, with_marks: bool = False) -> tuple[Token, ...]:
 
     :param with_marks: keep the comments that surround fragments, as tokens of kind ``MARK``.
     """
-    lexemes = _LEXEME.findall(text)
-    while lexemes and not lexemes[-1][1]:  # the white space at the end, and the end
+    lexemes = [match[0] for match in _PARTED_LEXEME.finditer(text)] if _MANY_HASHES in text else _LEXEME.findall(text)
+    while lexemes and _is_space(lexemes[-1]):
         lexemes.pop()
     tokens = tuple(map(_KNOWN.__getitem__, lexemes))
     if _FRAGMENT_START in text and not with_marks:
@@ -115,18 +129,30 @@ def read_tokens(text: str, *, with_marks: bool = False) -> tuple[Token, ...]:
     return tokens
 
 
+def _is_space(lexeme: str) -> bool:
+    """Whether there is no token in it: it stands at the end."""
+    return not lexeme or lexeme.isspace() or ("/" in lexeme and not _parted(lexeme)[1])
+
+
+def _parted(lexeme: str) -> tuple[str, str]:
+    """The white space of a lexeme, and its token."""
+    match = _PARTED_LEXEME.match(lexeme)
+    assert match is not None, "whatever a token is not is white space"
+    return match["space"], match["token"]
+
+
 def token_offsets(text: str) -> tuple[int, ...]:
     """Where each of the tokens of a text begins, marks included."""
-    return tuple(match.start(2) for match in _LEXEME.finditer(text) if match[2])
+    return tuple(match.start("token") for match in _PARTED_LEXEME.finditer(text) if match["token"])
 
 
-class _KnownTokens(dict[tuple[str, str, str], Token]):
-    """Tokens by their lexemes: white space, text, and the hashes of a raw string. Most tokens are there many times."""
+class _KnownTokens(dict[str, Token]):
+    """Tokens by their lexemes. Most tokens are there many times."""
 
-    def __missing__(self, lexeme: tuple[str, str, str]) -> Token:
-        space, text, _ = lexeme
+    def __missing__(self, lexeme: str) -> Token:
+        space, text = _parted(lexeme)
         token = Token(kind_of(text), text, bool(space))
-        if len(space) + len(text) < 60:
+        if len(lexeme) < 60:
             if len(self) > 30_000:
                 self.clear()
             self[lexeme] = token
