@@ -91,19 +91,18 @@ _ITEM = pattern(
 """What stands before an item, what stands before its name, and its name; nothing after the first for what begins with no keyword."""
 _FUNCTION = pattern(rf"(?P<signature>{HEADER}(?:;|(?=\{{)))(?:(?<=;)|(?P<body>(?!\{{\s*+(?://!|/\*!|\#\s*+!)){BRACES})(?!\s*+[>,:]))")
 """Inner attributes in a body are unusual, and so is a constant argument that looks like a body."""
-_CONSTANT = pattern(rf":\s*+(?P<type>{TYPE})(?:=(?P<value>{EXPRESSION}))?+;")
-_ALIAS = pattern(rf"(?P<parameters>{PARAMETERS})(?P<bounds>{BOUNDS})(?:=(?P<type>{BOUNDS}))?+;")
-_BLOCK = pattern(rf"(?P<parameters>{PARAMETERS})(?P<header>{HEADER})\{{")
-"""What stands between the name of an item and the items in it."""
+_TYPED = pattern(rf":\s*+({TYPE})")
 _PARAMETERS = pattern(rf"({PARAMETERS})\s*+")
-_AFTER_STRUCT = pattern(rf"(?P<header>{HEADER})(?P<end>[{{;])")
+_BOUNDS = pattern(BOUNDS)
+_HEADER = pattern(rf"(?P<header>{HEADER})(?P<end>[{{;])")
+"""What stands between the generic parameters of an item and its braces or semicolon."""
 _USE = pattern(rf"((?:[^;/]++|{COMMENT})++);")
 _EXTERN_CRATE = pattern(rf"(?P<name>{NAME})(?:\s+as\s+(?P<alias>{NAME}))?+\s*+;")
 _FOREIGN = pattern(r'((?:unsafe\s+)?extern\s*(?:"[^"]*")?)\s*+\{')
 _CALL = pattern(rf"(?P<path>(?:::\s*)?+{NAME}(?:::{NAME})*+)\s*+!\s*+(?P<name>{NAME})?+\s*+(?P<tokens>{GROUP})")
 _SHOWN = rf"(?P<head>(?:{_VISIBILITY}(?=[\s(&*\[])\s*+)?+)"
-_FIELD = pattern(rf"{LEAD}(?:{_SHOWN}(?P<name>{NAME})\s*+:(?!:)\s*+(?P<type>{TYPE}){SPACE}(?P<comma>,)?+)?+")
-_TUPLE_FIELD = pattern(rf"{LEAD}(?:{_SHOWN}(?P<type>{TYPE}){SPACE}(?P<comma>,)?+)?+")
+_FIELD = pattern(rf"{LEAD}(?:{_SHOWN}(?:(?P<name>{NAME})\s*+:(?!:)\s*+)?+(?P<type>{TYPE}){SPACE}(?P<comma>,)?+)?+")
+"""A field with a name, or without one, in a tuple."""
 _VARIANT = pattern(rf"{LEAD}(?P<name>{NAME})?+\s*+")
 _EXPRESSION = pattern(EXPRESSION)
 _STRANGE_VALUE = re.compile(r"\A\s*+(?:/\*|\Z)|(?<!:)//|\*/\s*\Z")
@@ -187,7 +186,7 @@ class _Reader(UsualCursor):
         shape, fields = Shape.UNIT, _NO_FIELDS
         if self.skip("("):
             shape, fields = Shape.TUPLE, self.tuple_fields()
-        header, end = self.match(_AFTER_STRUCT).groups()
+        header, end = self.match(_HEADER).groups()
         generics, before = read_usual_header(parameters, header)
         if before or (end == "{" and shape is Shape.TUPLE):
             raise UnusualError
@@ -204,15 +203,23 @@ class _Reader(UsualCursor):
 
     def header(self) -> tuple[Generics, str]:
         """Generic parameters with the where clause before a brace, and what stands between them; step over the brace."""
-        return read_usual_header(*self.match(_BLOCK).groups())
+        return read_usual_header(*self.block())
+
+    def block(self) -> tuple[str, str]:
+        """The texts of generic parameters, and of what stands between them and a brace; step over the brace."""
+        parameters = self.match(_PARAMETERS)[1]
+        header, end = self.match(_HEADER).groups()
+        if end != "{":
+            raise UnusualError
+        return parameters, header
 
     def named_fields(self) -> tuple[Field, ...]:
         """Fields after a brace, and the closing one."""
         fields: list[Field] = []
         has_comma = ","
-        while has_comma and (found := self.match(_FIELD))["name"]:
+        while has_comma and (found := self.match(_FIELD))["type"]:
             lead, head, name, type, has_comma = found.group("lead", "head", "name", "type", "comma")
-            if name in KEYWORDS:
+            if name is None or name in KEYWORDS:
                 raise UnusualError
             fields.append(self.field(found, lead, head, name, type))
         self.close("}")
@@ -222,8 +229,10 @@ class _Reader(UsualCursor):
         """Fields after a parenthesis, and the closing one."""
         fields: list[Field] = []
         has_comma = ","
-        while has_comma and (found := self.match(_TUPLE_FIELD))["type"]:
-            lead, head, type, has_comma = found.group("lead", "head", "type", "comma")
+        while has_comma and (found := self.match(_FIELD))["type"]:
+            lead, head, name, type, has_comma = found.group("lead", "head", "name", "type", "comma")
+            if name is not None:
+                raise UnusualError
             fields.append(self.field(found, lead, head, str(len(fields)), type))
         self.close(")")
         return tuple(fields)
@@ -277,11 +286,17 @@ class _Reader(UsualCursor):
 
     def constant(self) -> tuple[Type, str | None]:
         """The type and the value."""
-        type, value = self.match(_CONSTANT).groups()
-        return usual_type(type), None if value is None else _value(value)
+        type, value = self.match(_TYPED)[1], None
+        if self.skip("="):
+            value = _value(self.match(_EXPRESSION)[0])
+        self.close(";")
+        return usual_type(type), value
 
     def type_alias(self, begun: _Beginning) -> TypeAlias:
-        generics, bounds, type = read_usual_alias(*self.match(_ALIAS).groups())
+        parameters, before = self.match(_PARAMETERS)[1], self.match(_BOUNDS)[0]
+        after = self.match(_BOUNDS)[0] if self.skip("=") else None
+        self.close(";")
+        generics, bounds, type = read_usual_alias(parameters, before, after)
         return _new_type_alias(*self.parts(begun), generics, read_bounds(bounds) if bounds else (), type)
 
     def use(self, begun: _Beginning) -> tuple[Use, ...]:
@@ -341,7 +356,7 @@ class _Reader(UsualCursor):
 
     def impl(self, begun: _Beginning) -> Impl:
         visibility, words, _ = read_head(begun[1])
-        generics, trait, type, is_negative = read_impl_header(*self.match(_BLOCK).groups())
+        generics, trait, type, is_negative = read_impl_header(*self.block())
         if visibility is not PRIVATE or words - {"unsafe", "impl"}:
             raise UnusualError
         items, inner = self.body()

@@ -63,7 +63,8 @@ PARENTHESES = _nested(r"\(", r"\)", r"[^()\"'/]*+", _INSIDE, 5)
 _TYPE_BRACKETS = _nested(r"\[", r"\]", r"[^\[\]\"'/]*+", _INSIDE, 3)
 _BRACES = r"\{[^{}\"'/]*+\}"
 TYPE_GROUP = rf"(?:{PARENTHESES}|{_TYPE_BRACKETS})"
-_SHALLOW = "|".join((_nested(r"\(", r"\)", r"[^()\"'/]*+", _INSIDE, 2), _nested(r"\[", r"\]", r"[^\[\]\"'/]*+", _INSIDE, 2)))
+_LIFETIME = r"'\w++(?!')"
+_SHALLOW = "|".join((_nested(r"\(", r"\)", r"[^()\"'/]*+", _LIFETIME, 2), _nested(r"\[", r"\]", r"[^\[\]\"'/]*+", _LIFETIME, 2)))
 ANGLES = _nested("<", ">", r"[^<>()\[\]{}\"'/-]*+", rf"->|-|{_INSIDE}|{_SHALLOW}|{_BRACES}", 6)
 """Generic parameters or arguments."""
 PARAMETERS = rf"(?:{ANGLES}|(?!<))"

@@ -11,6 +11,7 @@ import enum
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -111,8 +112,19 @@ def _token(raw_string: str) -> str:
 _FEW_HASHES = "|".join(_RAW.format(hashes="#" * count) for count in range(len(_MANY_HASHES)))
 _LEXEME = re.compile(rf"{_SPACE}(?:{_token(_FEW_HASHES)}|\Z)")
 """A token with the white space before it. Without groups, it is found in half the time."""
-_ANY_HASHES = _RAW.replace("{hashes}", "(?P<hashes>#*+)", 1).replace("{hashes}", "(?P=hashes)")
-_PARTED_LEXEME = re.compile(rf"(?P<space>{_SPACE})(?P<token>{_token(_ANY_HASHES)}|\Z)")
+_LEADING_SPACE = re.compile(_SPACE)
+
+
+@lru_cache(maxsize=1)
+def _patient_lexeme() -> re.Pattern[str]:
+    """The same, with any number of hashes around a raw string."""
+    any_hashes = _RAW.replace("{hashes}", "(?P<hashes>#*+)", 1).replace("{hashes}", "(?P=hashes)")
+    return re.compile(rf"{_SPACE}(?:{_token(any_hashes)}|\Z)")
+
+
+def _lexemes(text: str) -> list[str]:
+    """All of a text in pieces: white space with the token after it. The last ones may be white space alone."""
+    return [match[0] for match in _patient_lexeme().finditer(text)] if _MANY_HASHES in text else _LEXEME.findall(text)
 
 
 def read_tokens(text: str, *, with_marks: bool = False) -> tuple[Token, ...]:
@@ -120,7 +132,7 @@ def read_tokens(text: str, *, with_marks: bool = False) -> tuple[Token, ...]:
 
     :param with_marks: keep the comments that surround fragments, as tokens of kind ``MARK``.
     """
-    lexemes = [match[0] for match in _PARTED_LEXEME.finditer(text)] if _MANY_HASHES in text else _LEXEME.findall(text)
+    lexemes = _lexemes(text)
     while lexemes and _is_space(lexemes[-1]):
         lexemes.pop()
     tokens = tuple(map(_KNOWN.__getitem__, lexemes))
@@ -131,27 +143,28 @@ def read_tokens(text: str, *, with_marks: bool = False) -> tuple[Token, ...]:
 
 def _is_space(lexeme: str) -> bool:
     """Whether there is no token in it: it stands at the end."""
-    return not lexeme or lexeme.isspace() or ("/" in lexeme and not _parted(lexeme)[1])
+    return not lexeme or lexeme.isspace() or ("/" in lexeme and _token_start(lexeme) == len(lexeme))
 
 
-def _parted(lexeme: str) -> tuple[str, str]:
-    """The white space of a lexeme, and its token."""
-    match = _PARTED_LEXEME.match(lexeme)
-    assert match is not None, "whatever a token is not is white space"
-    return match["space"], match["token"]
+def _token_start(lexeme: str) -> int:
+    """The length of the white space before a token."""
+    match = _LEADING_SPACE.match(lexeme)
+    return match.end() if match else 0
 
 
 def token_offsets(text: str) -> tuple[int, ...]:
     """Where each of the tokens of a text begins, marks included."""
-    return tuple(match.start("token") for match in _PARTED_LEXEME.finditer(text) if match["token"])
+    lexemes = _lexemes(text)
+    starts = accumulate(map(len, lexemes), initial=0)
+    return tuple(start + _token_start(lexeme) for start, lexeme in zip(starts, lexemes, strict=False) if not _is_space(lexeme))
 
 
 class _KnownTokens(dict[str, Token]):
     """Tokens by their lexemes. Most tokens are there many times."""
 
     def __missing__(self, lexeme: str) -> Token:
-        space, text = _parted(lexeme)
-        token = Token(kind_of(text), text, bool(space))
+        start = _token_start(lexeme)
+        token = Token(kind_of(lexeme[start:]), lexeme[start:], start > 0)
         if len(lexeme) < 60:
             if len(self) > 30_000:
                 self.clear()
