@@ -67,7 +67,7 @@ class Transcriber:
         self._left = largest
         self._parts: list[str] = []
         self._last = ""  # the last token
-        self._lead = _Lead.OWN
+        self._lead = _OWN
         self._known: dict[tuple[int, bool], Run] = {}  # by the identity of what variables matched, which lives longer than this
 
     def text(self, pieces: Sequence[Piece], bindings: Bindings) -> str:
@@ -83,7 +83,7 @@ class Transcriber:
 
     def _transcribe(self, pieces: Sequence[Piece], bindings: Bindings, indices: _Indices, after: str) -> None:
         """Write pieces; ``after`` is the token that follows them."""
-        for at, piece in enumerate(pieces, 1):
+        for at, piece in enumerate(pieces):
             if isinstance(piece, Run):
                 self._write(piece, piece.is_spaced)
             elif isinstance(piece, Substitution):
@@ -91,9 +91,9 @@ class Transcriber:
                 if isinstance(bound, tuple) and len(bound) == 1 and isinstance(token := bound[0], Token):
                     self._write(_token_run(token.text), piece.is_spaced)
                 else:
-                    self._substitute(piece, bound, _first_text(pieces[at], bindings) if at < len(pieces) else after)
+                    self._substitute(piece, bound, _following(pieces, at, bindings, after))
             elif isinstance(piece, RepeatedTemplate):
-                self._repeat(piece, bindings, indices, _first_text(pieces[at], bindings) if at < len(pieces) else after)
+                self._repeat(piece, bindings, indices, _following(pieces, at, bindings, after))
             elif isinstance(piece, CrateSubstitution):
                 self._write(_crate_run(self._crate), piece.is_spaced)
             elif tokens := _evaluate(piece, bindings, indices):
@@ -136,7 +136,7 @@ class Transcriber:
         if run.size:
             self._write(run, piece.is_spaced)
         else:
-            self._lead = _Lead.OWN
+            self._lead = _OWN
 
     def _repeat(self, template: RepeatedTemplate, bindings: Bindings, indices: _Indices, after: str) -> None:
         repeated = [(name, values) for name in template.names if isinstance(values := bindings.get(name), list)]
@@ -160,7 +160,7 @@ class Transcriber:
     def _repeat_once(self, template: RepeatedTemplate, bindings: Bindings, indices: _Indices, after: str) -> None:
         """Write one repetition; around it may be another one that it begins."""
         lead, written = self._lead, len(self._parts)
-        if lead is _Lead.OWN:
+        if lead is _OWN:
             self._lead = _lead(template, bindings, indices[-1][0])
         self._transcribe(template.pieces, bindings, indices, after)
         if len(self._parts) == written:
@@ -232,8 +232,11 @@ def _repeated_plainly(template: RepeatedTemplate, values: Sequence[Binding]) -> 
     return Run(", ".join(texts), texts[0], texts[-1], template.is_spaced, 2 * len(texts) - 1) if texts else _NOTHING
 
 
-def _first_text(piece: Piece, bindings: Mapping[str, Binding]) -> str:
-    """The token that a piece begins with, as far as that is said by itself."""
+def _following(pieces: Sequence[Piece], at: int, bindings: Mapping[str, Binding], after: str) -> str:
+    """The token that follows a piece, as far as the next piece says it by itself; ``after`` is what follows the last one."""
+    if at + 1 == len(pieces):
+        return after
+    piece = pieces[at + 1]
     if isinstance(piece, Run):
         return piece.first
     bound = bindings.get(piece.name) if isinstance(piece, Substitution) else None

@@ -174,20 +174,10 @@ def read_signature(source: Source, node: Node, end: int) -> Signature:
         read_type(returns) if returns else None,
     )
     if "#" not in text:  # attributes of parameters know their lines
-        keep_signature(text, signature)
+        if len(_SIGNATURES) >= _MOST_SIGNATURES:
+            _SIGNATURES.clear()
+        _SIGNATURES[text] = signature
     return signature
-
-
-def known_signature(text: str) -> Signature | None:
-    """The signature with a text, if it has been read."""
-    return _SIGNATURES.get(text)
-
-
-def keep_signature(text: str, signature: Signature) -> None:
-    """Remember a signature by its text."""
-    if len(_SIGNATURES) >= _MOST_SIGNATURES:
-        _SIGNATURES.clear()
-    _SIGNATURES[text] = signature
 
 
 INNER_ATTRIBUTE = re.compile(r"\{\s*(?://!|/\*!|#\s*!)")
